@@ -1,0 +1,5 @@
+/// Make it findable.
+@NullMarked
+package v2v.catalog;
+
+import org.jspecify.annotations.NullMarked;

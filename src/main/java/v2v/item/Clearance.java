@@ -1,0 +1,40 @@
+package v2v.item;
+
+import java.util.Map;
+
+/// The rights' answer that this work may go out, and how it must be marked.
+///
+/// @param slug ASCII, lower case, short: the human half of the release folder's name
+/// @param attribution whom to credit; empty only where the licence asks for nobody
+/// @param credit one line, ready to paste: title, author, licence
+/// @param tags Matroska tag names (RFC 9559 and the cellar tag list) to what they must say
+/// @param xmp the XMP packet for images (ISO 16684-1)
+public record Clearance(
+        Inspection inspection,
+        License license,
+        String slug,
+        String title,
+        String attribution,
+        String credit,
+        Map<String, String> tags,
+        String xmp)
+        implements Ticket {
+    /// `<slug>-<id>`: the release folder, the torrent's name, the torrent file's base name.
+    public String folderName() {
+        return slug + "-" + inspection.footage().id();
+    }
+
+    public Record record() {
+        return inspection.footage().record();
+    }
+
+    @Override
+    public String item() {
+        return inspection.item();
+    }
+
+    @Override
+    public int version() {
+        return inspection.version();
+    }
+}

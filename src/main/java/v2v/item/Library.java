@@ -1,0 +1,60 @@
+package v2v.item;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The library folder: where everything that V2V makes lies.
+///
+/// @param root absolute
+public record Library(Path root) {
+    public Library {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path ledger() {
+        return root.resolve("v2v.db");
+    }
+
+    public Path index() {
+        return root.resolve("index");
+    }
+
+    public Path releases() {
+        return root.resolve("releases");
+    }
+
+    public Path torrents() {
+        return root.resolve("torrents");
+    }
+
+    public Path work() {
+        return root.resolve("work");
+    }
+
+    public Path keys() {
+        return root.resolve("keys");
+    }
+
+    /// The folder in which one version of an item is put together.
+    public Path work(String item, int version) {
+        return work().resolve(item + "-" + version);
+    }
+
+    public Path resolve(String relative) {
+        return root.resolve(relative);
+    }
+
+    /// The path below the library, with forward slashes.
+    public String relative(Path inside) {
+        return root.relativize(inside).toString().replace('\\', '/');
+    }
+
+    /// Makes the folders that every stage counts on.
+    public Library prepare() throws IOException {
+        for (Path folder : new Path[] {root, releases(), torrents(), work()}) {
+            Files.createDirectories(folder);
+        }
+        return this;
+    }
+}

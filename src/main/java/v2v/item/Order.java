@@ -1,0 +1,21 @@
+package v2v.item;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+
+/// What the person or the watch folder asked for. A value given here wins over the sidecar's.
+///
+/// @param license as typed, in any form that people use
+/// @param recordFile a record to read instead of the sidecar beside the footage
+/// @param profile name of a file in `pipelines/profiles`, without `.yaml`
+public record Order(
+        @Nullable String license,
+        @Nullable String attribution,
+        @Nullable String title,
+        @Nullable Path recordFile,
+        String profile) {
+    public static Order plain(String profile) {
+        return new Order(null, null, null, null, profile);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.item;
+
+import org.jspecify.annotations.NullMarked;
