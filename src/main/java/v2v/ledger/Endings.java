@@ -1,0 +1,161 @@
+package v2v.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Refusal;
+
+import java.sql.SQLException;
+
+/// What each outcome writes. Runs inside the transaction of [Ledger#end].
+final class Endings {
+    /// Queues a promise.
+    interface Promise {
+        void keep(Outcome.Next next) throws SQLException;
+    }
+
+    /// How often a work may go back to the same stage before we admit that it is our fault.
+    private static final int MOST_REDOS = 3;
+
+    private Endings() {}
+
+    static boolean end(Db db, Task task, Outcome outcome, Promise promise) throws SQLException {
+        return switch (outcome) {
+            case Outcome.Done done -> {
+                boolean ours = close(db, task, "done", null, null, null, null, null);
+                if (ours) {
+                    for (Outcome.Next next : done.next()) {
+                        promise.keep(next);
+                    }
+                }
+                yield ours;
+            }
+            case Outcome.Known known ->
+                    close(
+                            db,
+                            task,
+                            "done",
+                            "DUPLICATE",
+                            null,
+                            known.duplicate().getMessage(),
+                            null,
+                            known.duplicate().id().value());
+            case Outcome.Held held -> {
+                Refusal r = held.refusal();
+                yield close(
+                                db,
+                                task,
+                                "held",
+                                r.code().name(),
+                                r.file(),
+                                r.getMessage(),
+                                r.fix(),
+                                null)
+                        && stop(db, task, "held", r.code().name(), r.getMessage(), r.fix());
+            }
+            case Outcome.Dead dead -> fail(db, task, "dead", "OUTAGE", dead.why());
+            case Outcome.Bug bug -> fail(db, task, "bug", "BUG", bug.why());
+            case Outcome.Again again ->
+                    ours(
+                            db,
+                            task,
+                            "state='ready', not_before=?, why=?",
+                            Ledger.now() + again.delay().toMillis(),
+                            again.why());
+            case Outcome.GivenBack() -> ours(db, task, "state='ready', attempt=attempt-1");
+            case Outcome.Back back -> back(db, task, back);
+        };
+    }
+
+    private static boolean fail(Db db, Task task, String state, String code, String why)
+            throws SQLException {
+        return close(db, task, state, code, null, why, null, null)
+                && stop(db, task, "failed", code, why, null);
+    }
+
+    /// An extra that fails does not stop the work it was hung onto.
+    private static boolean stop(
+            Db db, Task task, String state, String code, String message, @Nullable String fix)
+            throws SQLException {
+        if (task.tap().isEmpty()) {
+            db.update(
+                    """
+                    UPDATE item SET state=?, code=?, message=?, fix=?, changed_at=?
+                    WHERE id=? AND version=? AND state<>'released'\
+                    """,
+                    state,
+                    code,
+                    message,
+                    fix,
+                    Ledger.now(),
+                    task.item(),
+                    task.version());
+        }
+        return true;
+    }
+
+    private static boolean close(
+            Db db,
+            Task task,
+            String state,
+            @Nullable String code,
+            @Nullable String file,
+            @Nullable String why,
+            @Nullable String fix,
+            @Nullable String result)
+            throws SQLException {
+        return ours(
+                db,
+                task,
+                "state=?, code=?, file=?, why=?, fix=?, result=?, done_at=?",
+                state,
+                code,
+                file,
+                why,
+                fix,
+                result,
+                Ledger.now());
+    }
+
+    private static boolean ours(Db db, Task task, String set, @Nullable Object... values)
+            throws SQLException {
+        @Nullable Object[] all = java.util.Arrays.copyOf(values, values.length + 2);
+        all[values.length] = task.id();
+        all[values.length + 1] = task.epoch();
+        db.update("DELETE FROM progress WHERE task=?", task.id());
+        return db.update(
+                        "UPDATE task SET " + set + " WHERE id=? AND epoch=? AND state='running'",
+                        all)
+                == 1;
+    }
+
+    private static boolean back(Db db, Task task, Outcome.Back back) throws SQLException {
+        record Earlier(long id, int redone) {}
+        var target =
+                db.one(
+                        "SELECT id, redone FROM task WHERE item=? AND version=? AND stage=? AND"
+                                + " tap=''",
+                        row -> new Earlier(row.getLong(1), row.getInt(2)),
+                        task.item(),
+                        task.version(),
+                        back.redo().stage());
+        if (target.isEmpty() || target.get().redone() >= MOST_REDOS) {
+            return fail(db, task, "bug", "BUG", "sent back in vain: " + back.redo().getMessage());
+        }
+        if (!ours(db, task, "state='done', why=?", back.redo().getMessage())) {
+            return false;
+        }
+        db.update(
+                "DELETE FROM task WHERE item=? AND version=? AND id>? AND tap=''",
+                task.item(),
+                task.version(),
+                target.get().id());
+        return db.update(
+                        """
+                        UPDATE task SET state='ready', attempt=0, redone=redone+1, not_before=0, why=?
+                        WHERE id=?\
+                        """,
+                        back.redo().getMessage(),
+                        target.get().id())
+                == 1;
+    }
+}

@@ -1,0 +1,219 @@
+package v2v.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Delivery;
+import v2v.item.Duplicate;
+import v2v.item.Footage;
+import v2v.item.ItemId;
+import v2v.item.Json;
+import v2v.item.Refusal;
+import v2v.item.Release;
+import v2v.item.Released;
+import v2v.item.Ticket;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The works, by content.
+public final class Items {
+    private final Db db;
+
+    Items(Db db) {
+        this.db = db;
+    }
+
+    private record Known(
+            int version,
+            String sha256,
+            String delivery,
+            String state,
+            String title,
+            String source) {
+        static Known of(ResultSet row) throws SQLException {
+            return new Known(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6));
+        }
+    }
+
+    /// Gives hashed footage its place: a new item, or the next version of one that was refused.
+    ///
+    /// Asked again for the same delivery (after a crash) it gives the same answer.
+    ///
+    /// @throws Duplicate when these bytes are released or being worked on
+    public Footage register(Delivery delivery, Footage footage) {
+        String key = key(delivery);
+        return db.transaction(() -> {
+            Optional<Known> known =
+                    db.one(
+                            """
+                            SELECT version, sha256, delivery, state, title, source
+                            FROM item WHERE id=?\
+                            """,
+                            Known::of,
+                            footage.item());
+            if (known.isPresent() && known.get().delivery().equals(key)) {
+                return footage.versioned(known.get().version());
+            }
+            known.ifPresent(k -> refuseKnown(k, footage));
+            return write(footage.versioned(known.map(Known::version).orElse(0) + 1), key);
+        });
+    }
+
+    /// Names one delivery of one path.
+    public static String key(Delivery delivery) {
+        return delivery.number() + "#" + delivery.file();
+    }
+
+    private static void refuseKnown(Known known, Footage footage) {
+        if (!known.sha256().equals(footage.sha256().hex())) {
+            throw new Refusal(
+                    Refusal.Code.ID_COLLISION,
+                    footage.file().toString(),
+                    "its SHA-256 begins with the same 16 digits as another item's, "
+                            + known.source(),
+                    "this is not expected to happen in a lifetime: please report it with both"
+                            + " files");
+        }
+        String same =
+                known.source().equals(footage.file().toString())
+                        ? "the same file"
+                        : "the same bytes as " + known.source();
+        switch (known.state()) {
+            case "released" ->
+                    throw new Duplicate(
+                            footage.id(),
+                            same
+                                    + " is already released as item "
+                                    + footage.id()
+                                    + ", '"
+                                    + known.title()
+                                    + "'");
+            case "working" ->
+                    throw new Duplicate(
+                            footage.id(), same + " is being worked on as item " + footage.id());
+            default -> {}
+        }
+    }
+
+    private Footage write(Footage footage, String key) throws SQLException {
+        String title =
+                footage.record().title().orElse(String.valueOf(footage.file().getFileName()));
+        db.update(
+                """
+                INSERT INTO item(id, version, sha256, source, delivery, title, state, created_at, changed_at)
+                VALUES(?,?,?,?,?,?,'working',?,?)
+                ON CONFLICT(id) DO UPDATE SET version=excluded.version, source=excluded.source,
+                  delivery=excluded.delivery, title=excluded.title, state='working', code=NULL,
+                  message=NULL, fix=NULL, release=NULL, changed_at=excluded.changed_at\
+                """,
+                footage.item(),
+                footage.version(),
+                footage.sha256().hex(),
+                footage.file().toString(),
+                key,
+                title,
+                Ledger.now(),
+                Ledger.now());
+        return footage;
+    }
+
+    /// What a queued ticket tells about its item; part of the transaction that queues it.
+    static void note(Db db, Ticket ticket) throws SQLException {
+        if (ticket instanceof Release release) {
+            db.update(
+                    "UPDATE item SET release=?, title=?, changed_at=? WHERE id=? AND version=?",
+                    Json.line(release),
+                    release.renditions().clearance().title(),
+                    Ledger.now(),
+                    release.item(),
+                    release.version());
+        }
+        if (ticket instanceof Released released) {
+            db.update(
+                    """
+                    UPDATE item SET state='released', released=?, code=NULL, message=NULL, fix=NULL,
+                      changed_at=? WHERE id=? AND version=?\
+                    """,
+                    Json.line(released),
+                    Ledger.now(),
+                    released.item(),
+                    released.version());
+        }
+    }
+
+    /// Calls for everything that is out, oldest first, a page of rows at a time.
+    public void eachReleased(BiConsumer<Release, Released> visit) {
+        String after = "";
+        while (true) {
+            record Row(String id, String release, String released) {}
+            List<Row> page =
+                    db.read(
+                            """
+                            SELECT id, release, released FROM item
+                            WHERE state='released' AND id>? ORDER BY id LIMIT 500\
+                            """,
+                            row -> new Row(row.getString(1), row.getString(2), row.getString(3)),
+                            after);
+            if (page.isEmpty()) {
+                return;
+            }
+            for (Row row : page) {
+                visit.accept(
+                        Json.read(row.release(), Release.class),
+                        Json.read(row.released(), Released.class));
+                after = row.id();
+            }
+        }
+    }
+
+    /// Where an item stands.
+    ///
+    /// @param id as stored
+    public record Standing(
+            String id,
+            int version,
+            String title,
+            String source,
+            ItemState state,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String fix,
+            @Nullable Release release,
+            @Nullable Released released,
+            Instant changed) {}
+
+    static final String STANDING =
+            "SELECT id, version, title, source, state, code, message, fix, release, released,"
+                    + " changed_at FROM item ";
+
+    static Standing standing(ResultSet row) throws SQLException {
+        String release = row.getString(9);
+        String released = row.getString(10);
+        return new Standing(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                ItemState.valueOf(row.getString(5).toUpperCase(java.util.Locale.ROOT)),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                release == null ? null : Json.read(release, Release.class),
+                released == null ? null : Json.read(released, Released.class),
+                Instant.ofEpochMilli(row.getLong(11)));
+    }
+
+    public Optional<Standing> find(ItemId id) {
+        return db.read(STANDING + "WHERE id=?", Items::standing, id.value()).stream().findFirst();
+    }
+}

@@ -1,0 +1,305 @@
+package v2v.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Delivery;
+import v2v.item.Json;
+import v2v.item.Library;
+import v2v.item.Ticket;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// The durable queues, as whoever works on them sees them.
+public final class Ledger implements AutoCloseable {
+    /// A stage nobody reads: a ticket sent there has arrived.
+    public static final String END = "end";
+
+    private final Db db;
+    private final @Nullable FileChannel lockFile;
+    private final Map<String, Semaphore> bells = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> taps = new ConcurrentHashMap<>();
+
+    private Ledger(Db db, @Nullable FileChannel lockFile) {
+        this.db = db;
+        this.lockFile = lockFile;
+    }
+
+    /// Opens the ledger as the node that owns the library, and takes back what a dead node left
+    /// running.
+    ///
+    /// @return empty when another process owns it
+    public static Optional<Ledger> own(Library library) throws IOException {
+        Files.createDirectories(library.root());
+        FileChannel channel =
+                FileChannel.open(
+                        Path.of(library.ledger() + ".lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        if (!locked(channel)) {
+            channel.close();
+            return Optional.empty();
+        }
+        Ledger ledger = new Ledger(Db.writer(library.ledger()), channel);
+        ledger.db.script(Schema.SQL);
+        ledger.sweep();
+        return Optional.of(ledger);
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // owned by this very process
+        }
+    }
+
+    /// Opens the ledger of a library that another process owns, to hand in deliveries.
+    public static Ledger guest(Library library) {
+        return new Ledger(Db.writer(library.ledger()), null);
+    }
+
+    private void sweep() {
+        db.transaction(() -> {
+            db.update(
+                    """
+                    UPDATE item SET state='failed', code='CRASH', message=?, changed_at=?
+                    WHERE state='working' AND EXISTS(SELECT 1 FROM task t WHERE t.state='running'
+                      AND t.item=item.id AND t.version=item.version AND t.lost>=4)\
+                    """,
+                    LOST_TOO_OFTEN,
+                    now());
+            db.update(
+                    """
+                    UPDATE task SET state=CASE WHEN lost>=4 THEN 'dead' ELSE 'ready' END,
+                      code=CASE WHEN lost>=4 THEN 'CRASH' END, why=CASE WHEN lost>=4 THEN ? END,
+                      lost=lost+1, attempt=attempt-1, epoch=epoch+1 WHERE state='running'\
+                    """,
+                    LOST_TOO_OFTEN);
+            return db.update("DELETE FROM progress");
+        });
+    }
+
+    private static final String LOST_TOO_OFTEN = "the node died five times while doing this";
+
+    /// Hands over files that have arrived. A path that is still waiting to be accepted is not
+    /// queued again.
+    ///
+    /// @return the deliveries, numbered, in the same order
+    public List<Delivery> deliver(List<Delivery> arrived) {
+        List<Delivery> numbered =
+                db.transaction(() -> {
+                    List<Delivery> all = new java.util.ArrayList<>();
+                    for (Delivery delivery : arrived) {
+                        all.add(queue(delivery));
+                    }
+                    return all;
+                });
+        ring("accept");
+        return numbered;
+    }
+
+    private Delivery queue(Delivery delivery) throws SQLException {
+        record Last(int version, String state) {}
+        Optional<Last> last =
+                db.one(
+                        """
+                        SELECT version, state FROM task WHERE item=? AND stage='accept' AND tap=''
+                        ORDER BY version DESC LIMIT 1\
+                        """,
+                        row -> new Last(row.getInt(1), row.getString(2)),
+                        delivery.item());
+        if (last.isPresent() && last.get().state().equals("ready")) {
+            Delivery same = delivery.numbered(last.get().version());
+            db.update(
+                    "UPDATE task SET body=?, not_before=0 WHERE item=? AND version=? AND"
+                            + " stage='accept'",
+                    Json.line(same),
+                    same.item(),
+                    same.version());
+            return same;
+        }
+        Delivery next = delivery.numbered(last.map(Last::version).orElse(0) + 1);
+        insert(new Outcome.Next("accept", next));
+        return next;
+    }
+
+    /// Queues tickets outside of any task.
+    public void submit(List<Outcome.Next> next) {
+        db.transaction(() -> {
+            for (Outcome.Next n : next) {
+                insert(n);
+            }
+            return next.size();
+        });
+        next.forEach(n -> ring(n.stage()));
+    }
+
+    private void insert(Outcome.Next next) throws SQLException {
+        Ticket body = next.body();
+        String json = Json.line(body);
+        String state = next.stage().equals(END) ? "done" : "ready";
+        insert(body, next.stage(), "", state, json);
+        for (String tap : taps.getOrDefault(next.stage(), Set.of())) {
+            insert(body, next.stage(), tap, "ready", json);
+        }
+        Items.note(db, body);
+    }
+
+    private void insert(Ticket body, String stage, String tap, String state, String json)
+            throws SQLException {
+        db.update(
+                """
+                INSERT INTO task(item, version, stage, tap, body, state, created_at) VALUES(?,?,?,?,?,?,?)
+                ON CONFLICT(item, version, stage, tap) DO NOTHING\
+                """,
+                body.item(),
+                body.version(),
+                stage,
+                tap,
+                json,
+                state,
+                now());
+    }
+
+    /// Takes the oldest ready task of a queue.
+    public Optional<Task> claim(String stage, String tap) {
+        // a look first: an idle queue must not cost a write transaction a second
+        if (db.read(READY + " LIMIT 1", row -> 1, stage, tap, now()).isEmpty()) {
+            return Optional.empty();
+        }
+        return db.transaction(() ->
+                db.one(
+                        "UPDATE task SET state='running', epoch=epoch+1, attempt=attempt+1,"
+                                + " started_at=? WHERE id=("
+                                + READY
+                                + " ORDER BY id LIMIT 1) RETURNING id, item, version, stage, tap,"
+                                + " body, attempt, epoch",
+                        Ledger::task,
+                        now(),
+                        stage,
+                        tap,
+                        now()));
+    }
+
+    private static final String READY =
+            "SELECT id FROM task WHERE stage=? AND tap=? AND state='ready' AND not_before<=?";
+
+    private static Task task(ResultSet row) throws SQLException {
+        return new Task(
+                row.getLong(1),
+                row.getString(2),
+                row.getInt(3),
+                row.getString(4),
+                row.getString(5),
+                Json.read(row.getString(6), Ticket.class),
+                row.getInt(7),
+                row.getLong(8));
+    }
+
+    /// Ends a task and keeps its promises, in one transaction.
+    ///
+    /// @return false when the task has been taken from this worker, and nothing was changed
+    public boolean end(Task task, Outcome outcome) {
+        boolean ours = db.transaction(() -> Endings.end(db, task, outcome, this::insert));
+        if (ours && outcome instanceof Outcome.Done done) {
+            done.next().forEach(n -> ring(n.stage()));
+        }
+        if (ours && outcome instanceof Outcome.Back back) {
+            ring(back.redo().stage());
+        }
+        return ours;
+    }
+
+    /// The tasks that the ledger says are running, by id and epoch.
+    public Set<List<Long>> running() {
+        return new HashSet<>(
+                db.read(
+                        "SELECT id, epoch FROM task WHERE state='running'",
+                        row -> List.of(row.getLong(1), row.getLong(2))));
+    }
+
+    /// Waits until something is queued for the stage, or the time is over.
+    public void await(String stage, long millis) throws InterruptedException {
+        Semaphore bell = bell(stage);
+        if (bell.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
+    private Semaphore bell(String stage) {
+        return bells.computeIfAbsent(stage, s -> new Semaphore(0));
+    }
+
+    private void ring(String stage) {
+        bell(stage).release(64);
+    }
+
+    /// From now on whoever sends to `stage` also queues a copy for this extra.
+    public void tap(String stage, String name) {
+        taps.computeIfAbsent(stage, s -> ConcurrentHashMap.newKeySet()).add(name);
+    }
+
+    /// Says how far a running task is; readable by every process.
+    public void progress(Task task, String what, double fraction, double speed) {
+        db.transaction(() ->
+                db.update(
+                        """
+                        INSERT INTO progress(task, what, fraction, speed, at, since) VALUES(?,?,?,?,?,?)
+                        ON CONFLICT(task) DO UPDATE SET fraction=excluded.fraction,
+                          speed=excluded.speed, at=excluded.at, what=excluded.what,
+                          since=CASE WHEN what=excluded.what THEN since ELSE excluded.since END\
+                        """,
+                        task.id(),
+                        what,
+                        fraction,
+                        speed,
+                        now(),
+                        now()));
+    }
+
+    public Items items() {
+        return new Items(db);
+    }
+
+    public WatchMemory sightings() {
+        return new WatchMemory(db);
+    }
+
+    /// What the commands read, on this connection.
+    public View view() {
+        return new View(db);
+    }
+
+    static long now() {
+        return System.currentTimeMillis();
+    }
+
+    /// Tells the queues that something may be ready: after work by another process.
+    public void ringAll(Collection<String> stages) {
+        stages.forEach(this::ring);
+    }
+
+    @Override
+    public void close() throws IOException {
+        db.close();
+        if (lockFile != null) {
+            lockFile.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package v2v.ledger;
+
+/// The tables. Times are milliseconds since 1970-01-01T00:00Z.
+final class Schema {
+    static final String SQL =
+            """
+            CREATE TABLE IF NOT EXISTS item(
+              id TEXT PRIMARY KEY, version INT NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL,
+              delivery TEXT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL,
+              code TEXT, message TEXT, fix TEXT, release TEXT, released TEXT,
+              created_at INT NOT NULL, changed_at INT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS task(
+              id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL, version INT NOT NULL,
+              stage TEXT NOT NULL, tap TEXT NOT NULL DEFAULT '', body TEXT NOT NULL,
+              state TEXT NOT NULL, attempt INT NOT NULL DEFAULT 0, lost INT NOT NULL DEFAULT 0,
+              redone INT NOT NULL DEFAULT 0, epoch INT NOT NULL DEFAULT 0, not_before INT NOT NULL DEFAULT 0,
+              code TEXT, file TEXT, why TEXT, fix TEXT, result TEXT,
+              created_at INT NOT NULL, started_at INT, done_at INT,
+              UNIQUE(item, version, stage, tap));
+            CREATE TABLE IF NOT EXISTS progress(
+              task INTEGER PRIMARY KEY, what TEXT NOT NULL, fraction REAL NOT NULL, speed REAL NOT NULL,
+              at INT NOT NULL, since INT NOT NULL);
+            CREATE TABLE IF NOT EXISTS sighting(
+              path TEXT PRIMARY KEY, stamp TEXT NOT NULL, since INT NOT NULL, delivered INT NOT NULL)
+              WITHOUT ROWID;
+            CREATE INDEX IF NOT EXISTS task_ready ON task(stage, tap, id) WHERE state='ready';
+            CREATE INDEX IF NOT EXISTS task_running ON task(id) WHERE state='running';
+            CREATE INDEX IF NOT EXISTS task_stopped ON task(state, stage) WHERE state IN ('held','dead','bug');
+            CREATE INDEX IF NOT EXISTS item_state ON item(state, changed_at);
+            CREATE INDEX IF NOT EXISTS item_delivery ON item(delivery);
+            """;
+
+    private Schema() {}
+}

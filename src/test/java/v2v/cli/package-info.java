@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.cli;
+
+import org.jspecify.annotations.NullMarked;

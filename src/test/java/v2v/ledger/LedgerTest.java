@@ -1,0 +1,230 @@
+package v2v.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import v2v.item.Delivery;
+import v2v.item.Digest;
+import v2v.item.Duplicate;
+import v2v.item.Footage;
+import v2v.item.ItemId;
+import v2v.item.Library;
+import v2v.item.Order;
+import v2v.item.Record;
+import v2v.item.Redo;
+import v2v.item.Refusal;
+import v2v.item.Released;
+import v2v.item.Sightings.Sighting;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class LedgerTest {
+    private static final Digest BYTES = new Digest("0123456789abcdef".repeat(4));
+
+    @TempDir Path folder;
+    private Library library;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() throws IOException {
+        library = new Library(folder.resolve("a library with ? and #"));
+        ledger = Ledger.own(library).orElseThrow();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        ledger.close();
+    }
+
+    private static Delivery delivery(String path) {
+        return new Delivery(Path.of(path), 5, Instant.EPOCH, null, Order.plain("access"), 0);
+    }
+
+    private static Footage footage(Delivery delivery) {
+        return new Footage(
+                ItemId.of(BYTES),
+                0,
+                BYTES,
+                delivery.file(),
+                5,
+                Instant.EPOCH,
+                Record.EMPTY,
+                "access");
+    }
+
+    private Task claim(String stage) {
+        return ledger.claim(stage, "").orElseThrow();
+    }
+
+    /// Delivers and accepts, so that one task waits for `inspect`.
+    private Footage accepted(String path) {
+        Delivery delivery = ledger.deliver(List.of(delivery(path))).getFirst();
+        Task task = claim("accept");
+        Footage footage = ledger.items().register(delivery, footage(delivery));
+        assertTrue(
+                ledger.end(task, new Outcome.Done(List.of(new Outcome.Next("inspect", footage)))));
+        return footage;
+    }
+
+    @Test
+    void aSecondNodeIsTurnedAwayAndAGuestMayDeliver() throws IOException {
+        assertTrue(Ledger.own(library).isEmpty());
+        try (Ledger guest = Ledger.guest(library)) {
+            guest.deliver(List.of(delivery("/tapes/a.mxf")));
+        }
+        assertEquals("/tapes/a.mxf", claim("accept").item());
+    }
+
+    @Test
+    void aPathThatWaitsIsNotQueuedTwice() {
+        ledger.deliver(List.of(delivery("/a"), delivery("/b"), delivery("/a")));
+        ledger.deliver(List.of(delivery("/a")));
+        assertEquals(Map.of("accept", 2L), ledger.view().waiting());
+    }
+
+    @Test
+    void theSameBytesUnderAnotherNameAreRecognised() {
+        accepted("/a");
+        Delivery other = ledger.deliver(List.of(delivery("/b"))).getFirst();
+        Duplicate known =
+                assertThrows(Duplicate.class, () -> ledger.items().register(other, footage(other)));
+        assertEquals(
+                "the same bytes as /a is being worked on as item 0123456789abcdef",
+                known.getMessage());
+        Task task = claim("accept");
+        ledger.end(task, new Outcome.Known(known));
+        assertEquals(
+                new View.Fate.Known("0123456789abcdef", known.getMessage()),
+                ledger.view().fate(other));
+    }
+
+    @Test
+    void registeringTheSameDeliveryAgainAfterACrashIsNoDuplicate() {
+        Delivery delivery = ledger.deliver(List.of(delivery("/a"))).getFirst();
+        Footage first = ledger.items().register(delivery, footage(delivery));
+        assertEquals(first, ledger.items().register(delivery, footage(delivery)));
+    }
+
+    @Test
+    void aRefusedItemComesBackAsTheNextVersion() {
+        accepted("/a");
+        Task inspect = claim("inspect");
+        ledger.end(
+                inspect,
+                new Outcome.Held(
+                        new Refusal(Refusal.Code.NOT_MEDIA, "/a", "no media", "send a film")));
+        var standing = ledger.items().find(ItemId.of(BYTES)).orElseThrow();
+        assertEquals(ItemState.HELD, standing.state());
+        assertEquals("send a film", standing.fix());
+        assertEquals(2, accepted("/a").version());
+        assertEquals(
+                ItemState.WORKING, ledger.items().find(ItemId.of(BYTES)).orElseThrow().state());
+    }
+
+    @Test
+    void anOutcomeOfATaskThatWasTakenAwayIsDropped() throws IOException {
+        accepted("/a");
+        Task lost = claim("inspect");
+        ledger.close();
+        ledger = Ledger.own(library).orElseThrow();
+        assertFalse(ledger.end(lost, new Outcome.Done(List.of())));
+        Task again = claim("inspect");
+        assertEquals(1, again.attempt(), "a crash is not an attempt");
+        assertTrue(ledger.end(again, new Outcome.Again(Duration.ZERO, "share is away")));
+        assertEquals(2, claim("inspect").attempt());
+    }
+
+    @Test
+    void whatKillsTheNodeFiveTimesIsPutAside() throws IOException {
+        accepted("/a");
+        for (int i = 0; i < 5; i++) {
+            claim("inspect");
+            ledger.close();
+            ledger = Ledger.own(library).orElseThrow();
+        }
+        assertTrue(ledger.claim("inspect", "").isEmpty());
+        var standing = ledger.items().find(ItemId.of(BYTES)).orElseThrow();
+        assertEquals("the node died five times while doing this", standing.message());
+    }
+
+    @Test
+    void goingBackRepeatsTheEarlierStageOnlyThreeTimes() {
+        Footage footage = accepted("/a");
+        for (int i = 0; i < 3; i++) {
+            ledger.end(
+                    claim("inspect"),
+                    new Outcome.Done(List.of(new Outcome.Next("transcode", footage))));
+            assertTrue(
+                    ledger.end(claim("transcode"), new Outcome.Back(new Redo("inspect", "gone"))));
+        }
+        ledger.end(
+                claim("inspect"),
+                new Outcome.Done(List.of(new Outcome.Next("transcode", footage))));
+        ledger.end(claim("transcode"), new Outcome.Back(new Redo("inspect", "gone")));
+        assertEquals(ItemState.FAILED, ledger.items().find(ItemId.of(BYTES)).orElseThrow().state());
+    }
+
+    @Test
+    void theEndOfTheLastStageIsTheRelease() {
+        Footage footage = accepted("/a");
+        Released released =
+                new Released(
+                        footage.id(),
+                        1,
+                        "releases/x",
+                        "torrents/x",
+                        "magnet:",
+                        "00",
+                        Instant.EPOCH);
+        ledger.end(
+                claim("inspect"),
+                new Outcome.Done(List.of(new Outcome.Next(Ledger.END, released))));
+        var standing = ledger.items().find(footage.id()).orElseThrow();
+        assertEquals(ItemState.RELEASED, standing.state());
+        assertEquals(released, standing.released());
+    }
+
+    @Test
+    void progressIsReadableWhileTheNodeWorks() {
+        accepted("/a");
+        Task task = claim("inspect");
+        ledger.progress(task, "decoding", 0.25, 8);
+        try (View view = View.of(library).orElseThrow()) {
+            View.Doing doing = view.running().getFirst();
+            assertEquals("decoding", doing.what());
+            assertEquals(0.25, doing.fraction());
+        }
+        ledger.end(task, new Outcome.GivenBack());
+        assertEquals(List.of(), ledger.view().running());
+    }
+
+    @Test
+    void sightingsAreKeptByFolder() {
+        Sighting seen = new Sighting("5 bytes", Instant.ofEpochMilli(1), false);
+        ledger.sightings().remember(Map.of("/in/a", seen, "/inner/b", seen), List.of());
+        assertEquals(Map.of("/in/a", seen), ledger.sightings().below("/in"));
+        ledger.sightings().remember(Map.of(), List.of("/in/a"));
+        assertEquals(Map.of(), ledger.sightings().below("/in"));
+    }
+
+    @Test
+    void anExtraGetsItsOwnCopy() {
+        ledger.tap("inspect", "mail");
+        accepted("/a");
+        assertEquals("mail", ledger.claim("inspect", "mail").orElseThrow().tap());
+        assertEquals("", claim("inspect").tap());
+    }
+}

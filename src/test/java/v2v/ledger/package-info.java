@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.ledger;
+
+import org.jspecify.annotations.NullMarked;
