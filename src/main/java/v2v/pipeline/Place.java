@@ -7,6 +7,9 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,9 +24,27 @@ final class Place {
     private Place() {}
 
     static String of(LineNumberAware node) {
-        return String.valueOf(node.getLocation()).replaceFirst("^file:", "")
-                + ":"
-                + node.getLineNumber();
+        String file = String.valueOf(node.getLocation()).replaceFirst("^file:", "");
+        int line = node.getLineNumber();
+        return file + ":" + (oneTooFew(file, line, node) ? line + 1 : line);
+    }
+
+    /// Camel counts the lines of a step with options on the same line (`- bean: { ref: x }`) from
+    /// 0, all others from 1: the text tells which it is.
+    private static boolean oneTooFew(String file, int line, LineNumberAware node) {
+        if (!(node instanceof ProcessorDefinition<?> step)) {
+            return false;
+        }
+        try {
+            List<String> lines = Files.readAllLines(Path.of(file));
+            String key = step.getShortName() + ":";
+            return line >= 1
+                    && line < lines.size()
+                    && !lines.get(line - 1).contains(key)
+                    && lines.get(line).contains(key);
+        } catch (IOException e) {
+            return false; // the line is only a help to find the place
+        }
     }
 
     /// The file and line that a failure to load or build the routes speaks of.

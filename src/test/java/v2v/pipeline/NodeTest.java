@@ -292,9 +292,9 @@ class NodeTest {
                 arguments(
                         "{ to: 'stage:typo' }",
                         "no route comes from stage:typo; stages are accept, end"),
-                arguments("{ bean: { ref: bench, method: none } }", "'bench' has no method 'none'"),
+                arguments("bean: { ref: bench, method: none }", "'bench' has no method 'none'"),
                 arguments("{ nosuchstep: x }", "nosuchstep"),
-                arguments("{ bean: { ref: nobody, method: x } }", "nobody"),
+                arguments("bean:\n            ref: nobody\n            method: x", "nobody"),
                 arguments("{ to: 'nosuchscheme:x' }", "nosuchscheme"));
     }
 
