@@ -1,9 +1,47 @@
 package v2v.cli;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program.
+@Command(
+        name = "v2v",
+        description = "From raw archive footage to a Creative Commons release that peers carry.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "v2v help COMMAND explains one. ./v2v demo shows all of it in two minutes."},
+        subcommands = {
+            ReleaseCommand.class,
+            RunCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            SearchCommand.class,
+            ShowCommand.class,
+            TorrentCommand.class,
+            SeedCommand.class,
+            ReindexCommand.class,
+            DoctorCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("v2v");
+    /// Runs one command and ends the process with its status.
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        line.setExecutionExceptionHandler(new Faults());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
+        return line.execute(arguments);
+    }
+
+    private static CommandLine.Help.Ansi ansi() {
+        return Boolean.getBoolean("v2v.colour") ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
     }
 }

@@ -61,6 +61,17 @@ public final class Ledger implements AutoCloseable {
         return Optional.of(ledger);
     }
 
+    /// Whether some process owns the library now.
+    public static boolean owned(Library library) throws IOException {
+        Path file = Path.of(library.ledger() + ".lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !locked(channel);
+        }
+    }
+
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

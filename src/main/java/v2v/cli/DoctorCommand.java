@@ -1,0 +1,154 @@
+package v2v.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import v2v.item.BadConfig;
+import v2v.item.Library;
+import v2v.ledger.Ledger;
+import v2v.media.Ffmpeg;
+import v2v.media.Profiles;
+import v2v.torrent.SeedSettings;
+
+@Command(
+        name = "doctor",
+        description = "Check this machine: every line is ok, or says how to mend it.",
+        footer = {"", "Exit status: 0 all is well, 75 something must be mended first."})
+final class DoctorCommand implements Callable<Integer> {
+    private static final long LEAST_FREE = 10L << 30;
+
+    /// One line.
+    ///
+    /// @param fix empty when good
+    private record Line(String name, boolean good, String text, String fix) {}
+
+    @Mixin private final Where where = new Where();
+
+    @Option(names = "--json", description = "one JSON object a line on stdout")
+    private boolean json;
+
+    private final List<Line> lines = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        java();
+        configuration();
+        ffmpeg();
+        library(where.library());
+        clock();
+        port();
+        Say say = new Say(System.out, System.err, json);
+        for (Line line : lines) {
+            if (json) {
+                say.object(
+                        "check", "name", line.name(), "good", line.good(), "text", line.text(), "fix", line.fix());
+            } else {
+                System.out.println(
+                        (line.good() ? "ok    " : "MEND  ")
+                                + line.name()
+                                + ": "
+                                + line.text()
+                                + (line.fix().isEmpty() ? "" : "\n      -> " + line.fix()));
+            }
+        }
+        return lines.stream().allMatch(Line::good) ? Exit.DONE.status : Exit.LATER.status;
+    }
+
+    private void add(String name, boolean good, String text, String fix) {
+        lines.add(new Line(name, good, text, good ? "" : fix));
+    }
+
+    private void java() {
+        int feature = Runtime.version().feature();
+        add(
+                "java",
+                feature >= 25,
+                Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
+                "install a JDK 25 and set JAVA_HOME to it");
+    }
+
+    private void configuration() throws IOException {
+        try {
+            List<String> names = Profiles.load(where.pipelines().resolve("profiles")).names();
+            where.settings();
+            add("pipelines", true, where.pipelines() + ", profiles " + String.join(", ", names), "");
+        } catch (BadConfig bad) {
+            add("pipelines", false, String.valueOf(bad.getMessage()), "correct that line");
+        }
+    }
+
+    private void ffmpeg() throws IOException {
+        for (Ffmpeg.Check check : Ffmpeg.find(where.settings()).check()) {
+            add(check.name(), check.good(), check.text(), check.fix());
+        }
+    }
+
+    private void library(Library library) {
+        try {
+            Path probe = Files.createTempFile(Files.createDirectories(library.root()), ".doctor", "");
+            try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.WRITE)) {
+                channel.write(java.nio.ByteBuffer.wrap(new byte[] {1}));
+                channel.force(true);
+            } finally {
+                Files.delete(probe);
+            }
+            add("library", true, library.root() + " is writable", "");
+            long free = Files.getFileStore(library.root()).getUsableSpace();
+            add(
+                    "free space",
+                    free >= LEAST_FREE,
+                    (free >> 30) + " GiB",
+                    "free at least " + (LEAST_FREE >> 30) + " GiB, or name another --library");
+            add(
+                    "node",
+                    true,
+                    Ledger.owned(library) ? "a node is running on it" : "no node is running on it",
+                    "");
+        } catch (IOException e) {
+            add(
+                    "library",
+                    false,
+                    library.root() + " can not be written: " + e.getMessage(),
+                    "give this user the right to write there, or name another --library");
+        }
+    }
+
+    /// Embargoes end by this clock: it must not be before the program was built, nor away from the disk's.
+    private void clock() throws IOException {
+        Instant now = Instant.now();
+        Path probe = Files.createTempFile("v2v-clock", "");
+        Instant disk = Files.getLastModifiedTime(probe).toInstant();
+        Files.delete(probe);
+        boolean good =
+                now.isAfter(Instant.parse("2026-11-01T00:00:00Z"))
+                        && Duration.between(disk, now).abs().compareTo(Duration.ofMinutes(1)) < 0;
+        add("clock", good, now.toString(), "set the clock: embargoes are lifted by it");
+    }
+
+    private void port() throws IOException {
+        SeedSettings seeding = SeedSettings.read(where.settings());
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(seeding.address()), seeding.port()));
+            add("seeding port", true, seeding.address() + ":" + socket.getLocalPort() + " is free", "");
+        } catch (IOException e) {
+            add(
+                    "seeding port",
+                    Ledger.owned(where.library()),
+                    seeding.address() + ":" + seeding.port() + " is taken: " + e.getMessage(),
+                    "stop what listens there, or set seed.port in v2v.properties");
+        }
+    }
+}

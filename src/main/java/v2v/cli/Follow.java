@@ -1,0 +1,119 @@
+package v2v.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import v2v.item.Delivery;
+import v2v.item.ItemId;
+import v2v.item.Library;
+import v2v.item.Released;
+import v2v.ledger.Items;
+import v2v.ledger.Ledger;
+import v2v.ledger.View;
+
+/// Watches deliveries until each has come to its end, and says how it ended.
+final class Follow {
+    private static final long LOOK_MILLIS = 50;
+
+    private final Library library;
+    private final Ledger ledger;
+    private final Say say;
+    private final Screen screen;
+    private final List<Released> released = new ArrayList<>();
+    private Exit exit = Exit.DONE;
+
+    Follow(Library library, Ledger ledger, Say say, Screen screen) {
+        this.library = library;
+        this.ledger = ledger;
+        this.say = say;
+        this.screen = screen;
+    }
+
+    /// Whether whoever works on the library is still there.
+    @FunctionalInterface
+    interface Alive {
+        boolean alive() throws IOException;
+    }
+
+    /// Returns when every delivery has ended.
+    ///
+    /// @return the gravest of their ends
+    Exit toTheEnd(List<Delivery> deliveries, Alive node) throws IOException, InterruptedException {
+        List<Delivery> open = new ArrayList<>(deliveries);
+        for (int looks = 0; !open.isEmpty(); looks++) {
+            open.removeIf(this::ended);
+            drawOne(open);
+            if (!open.isEmpty() && looks % 40 == 39 && !node.alive()) {
+                throw new IOException(
+                        "the node that owns "
+                                + library.root()
+                                + " has stopped; the work is kept: start 'v2v run', or give this"
+                                + " order again");
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        screen.clear();
+        return exit;
+    }
+
+    List<Released> released() {
+        return released;
+    }
+
+    private boolean ended(Delivery delivery) {
+        return switch (ledger.view().fate(delivery)) {
+            case View.Fate.Waiting() -> false;
+            case View.Fate.Refused refused -> {
+                stopped(refused.state(), refused.code(), refused.file(), refused.message(), refused.fix());
+                yield true;
+            }
+            case View.Fate.Known known -> itemEnded(known.item(), delivery, known.message());
+            case View.Fate.Became became -> itemEnded(became.item(), delivery, null);
+        };
+    }
+
+    private boolean itemEnded(String id, Delivery delivery, @Nullable String note) {
+        Optional<Items.Standing> found = ledger.items().find(new ItemId(id));
+        if (found.isEmpty()) {
+            return false;
+        }
+        Items.Standing item = found.get();
+        String file = delivery.file().toString();
+        return switch (item.state()) {
+            case WORKING -> false;
+            case HELD, FAILED -> {
+                String state = item.state() == v2v.ledger.ItemState.HELD ? "held" : "failed";
+                stopped(state, String.valueOf(item.code()), file, item.message(), item.fix());
+                yield true;
+            }
+            case RELEASED -> {
+                if (item.released() != null) {
+                    screen.clear();
+                    released.add(item.released());
+                    say.released(library, item.released(), item.title(), note);
+                }
+                yield true;
+            }
+        };
+    }
+
+    private void stopped(
+            String state, String code, String file, @Nullable String message, @Nullable String fix) {
+        screen.clear();
+        if (state.equals("held")) {
+            exit = exit.or(Exit.REFUSED);
+            say.refused(code, file, message, fix);
+        } else {
+            exit = exit.or(code.equals("OUTAGE") ? Exit.LATER : Exit.BUG);
+            say.failed(code, file, message);
+        }
+    }
+
+    private void drawOne(List<Delivery> open) {
+        if (screen.live() && !open.isEmpty()) {
+            ledger.view().running().stream().findFirst().ifPresent(screen::draw);
+        }
+    }
+}

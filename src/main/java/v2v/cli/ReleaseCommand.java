@@ -1,0 +1,148 @@
+package v2v.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import v2v.item.Delivery;
+import v2v.item.Order;
+import v2v.item.Refusal;
+import v2v.ledger.Ledger;
+import v2v.rights.Licenses;
+
+@Command(
+        name = "release",
+        description = "Release footage: transcode, license, index, make the torrent.",
+        footer = {
+            "",
+            "Example:",
+            "  v2v release tape.mxf --license 'CC BY-SA 4.0' --attribution 'Nordland TV'",
+            "",
+            "A record beside the footage with the same base name (tape.json, tape.csv) gives title, date,",
+            "language, description, license and attribution; what is typed here wins.",
+            "Exit status: 0 all released, 3 something was refused, 70 a bug, 75 try again later, 78 bad configuration."
+        })
+final class ReleaseCommand implements Callable<Integer> {
+    @Mixin private final Where where = new Where();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "footage; it is read where it lies")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = {"--license", "--licence"},
+            paramLabel = "L",
+            description = "a Creative Commons licence: its URL, SPDX id, or as people say it")
+    private @Nullable String license;
+
+    @Option(names = "--attribution", paramLabel = "NAME", description = "whom to credit")
+    private @Nullable String attribution;
+
+    @Option(names = "--title", paramLabel = "T", description = "the title")
+    private @Nullable String title;
+
+    @Option(names = "--record", paramLabel = "FILE", description = "a record to read instead of the sidecar")
+    private @Nullable Path recordFile;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            description = "a profile of pipelines/profiles (default: access)")
+    private @Nullable String profile;
+
+    @Option(names = "--seed", description = "seed what was released until interrupted")
+    private boolean seed;
+
+    @Option(names = "--json", description = "one JSON object a line on stdout")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "no progress")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Say say = new Say(System.out, System.err, json);
+        if (license != null && !knownLicense(license, say)) {
+            return Exit.REFUSED.status;
+        }
+        Screen screen = new Screen(System.err, quiet || json);
+        Optional<Ledger> own = Ledger.own(where.library().prepare());
+        return own.isPresent() ? alone(own.get(), say, screen) : asGuest(say, screen);
+    }
+
+    /// Asked before anything is hashed: a typing mistake should cost a second, not an hour.
+    private boolean knownLicense(String said, Say say) {
+        Licenses licenses = Licenses.load();
+        try {
+            for (Path file : files) {
+                licenses.recognise(said, file.toString());
+            }
+            return true;
+        } catch (Refusal refusal) {
+            for (Path file : files) {
+                say.refused(
+                        new Refusal(
+                                refusal.code(), file.toString(), refusal.getMessage(), refusal.fix()));
+            }
+            return false;
+        }
+    }
+
+    private int alone(Ledger ledger, Say say, Screen screen)
+            throws IOException, InterruptedException {
+        try (Wiring wiring = Wiring.over(ledger, where, seed)) {
+            wiring.start(null);
+            Follow follow = new Follow(where.library(), ledger, say, screen);
+            Exit exit = follow.toTheEnd(ledger.deliver(deliveries()), () -> true);
+            if (seed && !follow.released().isEmpty()) {
+                System.err.println("v2v: seeding; Ctrl-C ends it");
+                Wiring.untilInterrupted();
+            }
+            return exit.status;
+        }
+    }
+
+    /// Another process owns the library: it does the work, we hand in and watch.
+    private int asGuest(Say say, Screen screen) throws IOException, InterruptedException {
+        System.err.println("v2v: a node is running on this library; it does the work");
+        try (Ledger ledger = Ledger.guest(where.library())) {
+            Follow follow = new Follow(where.library(), ledger, say, screen);
+            return follow.toTheEnd(ledger.deliver(deliveries()), this::nodeLives).status;
+        }
+    }
+
+    private boolean nodeLives() throws IOException {
+        return Ledger.owned(where.library());
+    }
+
+    private List<Delivery> deliveries() {
+        String wanted = profile == null ? "access" : profile;
+        Order order = new Order(license, attribution, title, recordFile, wanted);
+        List<Delivery> all = new ArrayList<>();
+        for (Path file : files) {
+            Path absolute = file.toAbsolutePath().normalize();
+            long bytes = 0;
+            Instant modified = Instant.EPOCH;
+            try {
+                BasicFileAttributes look =
+                        Files.readAttributes(absolute, BasicFileAttributes.class);
+                bytes = look.size();
+                modified = look.lastModifiedTime().toInstant();
+            } catch (IOException e) {
+                // the intake refuses it with the right sentence
+                modified = Instant.EPOCH;
+            }
+            all.add(new Delivery(absolute, bytes, modified, null, order, 0));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,74 @@
+package v2v.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import v2v.ledger.Ledger;
+import v2v.web.Web;
+
+@Command(
+        name = "run",
+        description = "The node: watches a folder, runs the pipeline, seeds, serves the releases.",
+        footer = {
+            "",
+            "Ends on Ctrl-C or SIGTERM within two seconds; the next start goes on where this one stopped.",
+            "Exit status: 130 or 143 after a signal, 75 another node owns the library, 78 bad configuration."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin private final Where where = new Where();
+
+    @Option(
+            names = "--inbox",
+            paramLabel = "DIR",
+            description = "the watch folder (default: intake.folder of v2v.properties)")
+    private @Nullable Path inbox;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            description = "serve the releases there (default: not at all)")
+    private @Nullable String http;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Ledger ledger = Wiring.ownOrExplain(where.library());
+        Wiring wiring = Wiring.over(ledger, where, true);
+        Web web = null;
+        try {
+            web = http == null ? null : serve(http);
+            Closing.onSignal(wiring, web);
+            Path folder = inbox != null ? inbox : wiring.intake().folder();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            wiring.start(folder);
+            wiring.seedAll();
+            System.err.println(
+                    "v2v: running on "
+                            + where.library().root()
+                            + (folder == null ? "" : ", watching " + folder.toAbsolutePath())
+                            + (web == null ? "" : ", serving http://" + http + "/"));
+            Wiring.untilInterrupted();
+        } finally {
+            Closing.now(wiring, web);
+        }
+        return Exit.DONE.status;
+    }
+
+    private Web serve(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        try {
+            return Web.start(
+                    address.substring(0, Math.max(0, colon)),
+                    Integer.parseInt(address.substring(colon + 1)),
+                    where.library().releases());
+        } catch (NumberFormatException e) {
+            throw new v2v.item.BadConfig("--http", "expected HOST:PORT, found: " + address);
+        }
+    }
+}

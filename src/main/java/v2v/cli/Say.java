@@ -1,0 +1,94 @@
+package v2v.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import v2v.item.Json;
+import v2v.item.Library;
+import v2v.item.Refusal;
+import v2v.item.Released;
+
+/// Results: on stdout, for people or as one JSON object a line with `"type"` first.
+final class Say {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean json;
+
+    Say(PrintStream out, PrintStream err, boolean json) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+    }
+
+    void released(Library library, Released released, String title, @Nullable String note) {
+        Path folder = library.resolve(released.folder());
+        Path torrent = library.resolve(released.torrent());
+        if (json) {
+            object(
+                    "release",
+                    "id", released.id(),
+                    "state", "released",
+                    "title", title,
+                    "folder", folder,
+                    "torrent", torrent,
+                    "magnet", released.magnet(),
+                    "infohash", released.infohash(),
+                    "at", released.at(),
+                    "note", note);
+            return;
+        }
+        if (note != null) {
+            err.println("v2v: " + Screen.plain(note));
+        }
+        out.println("released " + released.id() + "  " + Screen.plain(title));
+        out.println("  folder   " + folder);
+        out.println("  torrent  " + torrent);
+        out.println("  magnet   " + released.magnet());
+    }
+
+    void refused(Refusal refusal) {
+        refused(refusal.code().name(), refusal.file(), refusal.getMessage(), refusal.fix());
+    }
+
+    void refused(String code, String file, @Nullable String message, @Nullable String fix) {
+        stopped("refusal", code, file, message, fix);
+    }
+
+    /// An outage or a bug.
+    void failed(String code, String file, @Nullable String message) {
+        stopped("failure", code, file, message, null);
+    }
+
+    private void stopped(
+            String type, String code, String file, @Nullable String message, @Nullable String fix) {
+        if (json) {
+            object(type, "code", code, "file", file, "message", message, "fix", fix);
+        } else {
+            err.println("v2v: " + Screen.sentence(code, file, message, fix));
+        }
+    }
+
+    /// One JSON object on one line.
+    void object(String type, @Nullable Object... pairs) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("type", type);
+        for (int i = 0; i < pairs.length; i += 2) {
+            Object value = pairs[i + 1];
+            if (value != null) {
+                all.put(String.valueOf(pairs[i]), value);
+            }
+        }
+        out.println(Json.line(all));
+        out.flush();
+    }
+
+    void line(String text) {
+        out.println(text);
+    }
+
+    boolean json() {
+        return json;
+    }
+}

@@ -1,0 +1,101 @@
+package v2v.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import v2v.item.Refusal;
+import v2v.item.Step;
+import v2v.ledger.View;
+
+/// What a person sees while work goes on: one line, redrawn, on a terminal only.
+final class Screen {
+    private final PrintStream err;
+    private final boolean live;
+    private int drawn;
+
+    /// A screen on stderr.
+    ///
+    /// @param quiet true when the person wants no progress
+    Screen(PrintStream err, boolean quiet) {
+        this.err = err;
+        // the launcher asks the terminal: Java's own answer speaks of stdin and stdout only
+        live = !quiet && Boolean.getBoolean("v2v.terminal");
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    void draw(View.Doing doing) {
+        if (!live) {
+            return;
+        }
+        String line = line(doing);
+        String padding = " ".repeat(Math.max(0, drawn - line.length()));
+        err.print("\r" + line + padding);
+        err.flush();
+        drawn = line.length();
+    }
+
+    void clear() {
+        if (drawn > 0) {
+            err.print("\r" + " ".repeat(drawn) + "\r");
+            err.flush();
+            drawn = 0;
+        }
+    }
+
+    /// `[4/8] Transcoding to open formats: AV1 41 % 2.3x, 4:10 left - Title`.
+    static String line(View.Doing doing) {
+        StringBuilder line =
+                new StringBuilder(
+                        Step.of(doing.stage()).map(Step::toString).orElse(doing.stage()));
+        if (doing.what() != null) {
+            line.append(": ").append(doing.what());
+        }
+        line.append(measure(doing));
+        String title = plain(doing.title());
+        return line + " - " + (title.length() > 40 ? title.substring(0, 39) + "…" : title);
+    }
+
+    /// ` 41 % 2.3x, 4:10 left`, as much of it as is known.
+    static String measure(View.Doing doing) {
+        StringBuilder text = new StringBuilder();
+        if (doing.fraction() >= 0) {
+            text.append(String.format(Locale.ROOT, " %.0f %%", doing.fraction() * 100));
+        }
+        if (doing.speed() > 0) {
+            text.append(String.format(Locale.ROOT, " %.1fx", doing.speed()));
+        }
+        if (doing.left() != null) {
+            text.append(", ").append(clock(doing.left())).append(" left");
+        }
+        return text.toString();
+    }
+
+    static String clock(Duration time) {
+        long seconds = time.toSeconds();
+        return seconds >= 3600
+                ? String.format(
+                        Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    }
+
+    /// What, which file, what to do: one line.
+    static String sentence(Refusal refusal) {
+        return sentence(
+                refusal.code().name(), refusal.file(), refusal.getMessage(), refusal.fix());
+    }
+
+    static String sentence(
+            String code, String file, @Nullable String message, @Nullable String fix) {
+        String todo = fix == null || fix.isBlank() ? "" : "; " + fix;
+        return plain(file + ": " + message + todo) + " [" + code + "]";
+    }
+
+    /// Without control characters: a title from a hostile record must not drive the terminal.
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
+    }
+}

@@ -1,0 +1,125 @@
+package v2v.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import v2v.item.Library;
+import v2v.item.Release;
+import v2v.ledger.Items;
+import v2v.ledger.View;
+
+@Command(
+        name = "show",
+        description = "Everything about one item.",
+        footer = {"", "Exit status: 0 shown, 3 there is no such item."})
+final class ShowCommand implements Callable<Integer> {
+    @Mixin private final Where where = new Where();
+
+    @Parameters(paramLabel = "ITEM", description = "its id, or the start of it")
+    private String item = "";
+
+    @Option(names = "--json", description = "one JSON object a line on stdout")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Say say = new Say(System.out, System.err, json);
+        Optional<View> view = View.of(where.library());
+        if (view.isEmpty()) {
+            System.err.println("v2v: " + where.library().root() + " holds no library yet");
+            return Exit.REFUSED.status;
+        }
+        try (View ledger = view.get()) {
+            return show(ledger, item, where.library(), say);
+        }
+    }
+
+    static int show(View ledger, String wanted, Library library, Say say) {
+        List<Items.Standing> found = ledger.find(wanted);
+        if (found.size() != 1) {
+            System.err.println(
+                    "v2v: "
+                            + (found.isEmpty() ? "no item has the id " : "more than one item begins with ")
+                            + Screen.plain(wanted)
+                            + "; 'v2v status' and 'v2v search' show ids");
+            return Exit.REFUSED.status;
+        }
+        Items.Standing item = found.getFirst();
+        List<View.Passed> history = ledger.history(item.id(), item.version());
+        Optional<View.Doing> doing = ledger.task(item.id(), item.version());
+        if (say.json()) {
+            json(item, history, doing, say);
+        } else {
+            people(item, history, doing, library);
+        }
+        return Exit.DONE.status;
+    }
+
+    private static void json(
+            Items.Standing item, List<View.Passed> history, Optional<View.Doing> doing, Say say) {
+        say.object(
+                "item",
+                "id", item.id(),
+                "version", item.version(),
+                "title", item.title(),
+                "state", item.state().word(),
+                "code", item.code(),
+                "message", item.message(),
+                "fix", item.fix(),
+                "source", item.source(),
+                "doing", doing.orElse(null),
+                "stages", history,
+                "released", item.released(),
+                "release", item.release());
+    }
+
+    private static void people(
+            Items.Standing item,
+            List<View.Passed> history,
+            Optional<View.Doing> doing,
+            Library library) {
+        System.out.println("item      " + item.id() + "  (order " + item.version() + ")");
+        System.out.println("title     " + Screen.plain(item.title()));
+        System.out.println("state     " + item.state().word());
+        doing.ifPresent(d -> System.out.println("doing     " + Screen.line(d)));
+        if (item.message() != null) {
+            System.out.println(
+                    "why       "
+                            + Screen.sentence(
+                                    String.valueOf(item.code()), item.source(), item.message(), item.fix()));
+        }
+        System.out.println("original  " + Screen.plain(item.source()));
+        if (item.release() != null) {
+            described(item.release());
+        }
+        if (item.released() != null) {
+            System.out.println("folder    " + library.resolve(item.released().folder()));
+            System.out.println("torrent   " + library.resolve(item.released().torrent()));
+            System.out.println("magnet    " + item.released().magnet());
+            System.out.println("released  " + item.released().at());
+        }
+        for (View.Passed stage : history) {
+            System.out.printf(
+                    "  %-10s %-8s %s%n",
+                    stage.stage(), stage.state(), stage.done() == null ? "" : stage.done());
+        }
+    }
+
+    private static void described(Release release) {
+        var clearance = release.renditions().clearance();
+        System.out.println(
+                "license   " + clearance.license().identifier() + "  " + clearance.license().url());
+        System.out.println("credit    " + Screen.plain(clearance.credit()));
+        release.renditions()
+                .files()
+                .forEach(
+                        file ->
+                                System.out.printf(
+                                        "file      %s  %,d bytes  %s%n",
+                                        file.name(), file.bytes(), file.mime()));
+    }
+}

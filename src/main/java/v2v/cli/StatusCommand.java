@@ -1,0 +1,122 @@
+package v2v.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import v2v.ledger.Items;
+import v2v.ledger.View;
+
+@Command(
+        name = "status",
+        description = "What is being done, what waits, what stands still and why.",
+        footer = {"", "Readable while a node works, from any process.", "Exit status: 0."})
+final class StatusCommand implements Callable<Integer> {
+    private static final int MOST = 20;
+
+    @Mixin private final Where where = new Where();
+
+    @Parameters(paramLabel = "ITEM", arity = "0..1", description = "one item, by id or the start of it")
+    private @Nullable String item;
+
+    @Option(names = "--json", description = "one JSON object a line on stdout")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Say say = new Say(System.out, System.err, json);
+        Optional<View> view = View.of(where.library());
+        if (view.isEmpty()) {
+            System.err.println("v2v: " + where.library().root() + " holds no library yet");
+            return Exit.DONE.status;
+        }
+        try (View ledger = view.get()) {
+            if (item != null) {
+                return ShowCommand.show(ledger, item, where.library(), say);
+            }
+            if (json) {
+                json(ledger, say);
+            } else {
+                people(ledger);
+            }
+        }
+        return Exit.DONE.status;
+    }
+
+    private static void json(View ledger, Say say) {
+        say.object("totals", "items", ledger.states(), "waiting", ledger.waiting());
+        for (View.Doing doing : ledger.running()) {
+            say.object(
+                    "running",
+                    "item", doing.item(),
+                    "title", doing.title(),
+                    "stage", doing.stage(),
+                    "what", doing.what(),
+                    "fraction", doing.fraction() < 0 ? null : doing.fraction(),
+                    "speed", doing.speed() > 0 ? doing.speed() : null,
+                    "secondsLeft", doing.left() == null ? null : doing.left().toSeconds(),
+                    "attempt", doing.attempt());
+        }
+        for (Items.Standing item : ledger.latest(MOST)) {
+            say.object(
+                    "item",
+                    "id", item.id(),
+                    "title", item.title(),
+                    "state", item.state().word(),
+                    "code", item.code(),
+                    "message", item.message(),
+                    "fix", item.fix(),
+                    "source", item.source(),
+                    "changed", item.changed());
+        }
+        for (View.Stopped stopped : ledger.stoppedDeliveries(MOST)) {
+            say.object(
+                    "refusal",
+                    "code", stopped.code(),
+                    "file", stopped.file(),
+                    "message", stopped.message(),
+                    "fix", stopped.fix(),
+                    "at", stopped.at());
+        }
+    }
+
+    private static void people(View ledger) {
+        System.out.println("items    " + counts(ledger.states(), "none yet"));
+        System.out.println("waiting  " + counts(ledger.waiting(), "nothing"));
+        ledger.running().forEach(doing -> System.out.println("running  " + Screen.line(doing)));
+        List<Items.Standing> latest = ledger.latest(MOST);
+        for (Items.Standing item : latest) {
+            System.out.printf(
+                    "%-8s %s  %s%n", item.state().word(), item.id(), Screen.plain(item.title()));
+            if (item.message() != null) {
+                System.out.println(
+                        "         "
+                                + Screen.sentence(
+                                        String.valueOf(item.code()),
+                                        item.source(),
+                                        item.message(),
+                                        item.fix()));
+            }
+        }
+        for (View.Stopped stopped : ledger.stoppedDeliveries(MOST)) {
+            System.out.println(
+                    "refused  "
+                            + Screen.sentence(
+                                    stopped.code(), stopped.file(), stopped.message(), stopped.fix()));
+        }
+    }
+
+    private static String counts(Map<String, Long> counts, String none) {
+        return counts.isEmpty()
+                ? none
+                : counts.entrySet().stream()
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,41 @@
+package v2v.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import v2v.item.Library;
+import v2v.item.Settings;
+
+/// The options that say where things are, the same for every command.
+final class Where {
+    @Option(
+            names = "--library",
+            paramLabel = "DIR",
+            defaultValue = "library",
+            description = "the library folder (default: ./library)")
+    Path library = Path.of("library");
+
+    @Option(
+            names = "--pipelines",
+            paramLabel = "DIR",
+            description = "the folder with routes, profiles and v2v.properties (default: the program's)")
+    @Nullable Path pipelines;
+
+    Library library() {
+        return new Library(library);
+    }
+
+    Path pipelines() {
+        return pipelines != null
+                ? pipelines
+                : Path.of(System.getProperty("v2v.home", "."), "pipelines");
+    }
+
+    /// The operator's settings; without the file every key has its default.
+    Settings settings() throws IOException {
+        Path file = pipelines().resolve("v2v.properties");
+        return Files.exists(file) ? Settings.read(file) : Settings.none();
+    }
+}

@@ -1,0 +1,150 @@
+package v2v.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import v2v.catalog.Catalog;
+import v2v.intake.Intake;
+import v2v.intake.IntakeSettings;
+import v2v.intake.WatchFolder;
+import v2v.item.Library;
+import v2v.item.Progress;
+import v2v.item.Released;
+import v2v.item.Settings;
+import v2v.ledger.Ledger;
+import v2v.media.Ffmpeg;
+import v2v.media.Media;
+import v2v.media.Profiles;
+import v2v.pipeline.Node;
+import v2v.pipeline.Publication;
+import v2v.pipeline.Reception;
+import v2v.release.Publisher;
+import v2v.release.Releases;
+import v2v.rights.Licenses;
+import v2v.rights.Rights;
+import v2v.rights.RightsSettings;
+import v2v.torrent.BtSeeder;
+import v2v.torrent.SeedSettings;
+import v2v.torrent.Seeder;
+import v2v.torrent.TorrentSettings;
+import v2v.torrent.Torrents;
+
+/// Makes the rooms and puts them together: the one place with `new` for all of them.
+final class Wiring implements AutoCloseable {
+    private static final String INBOX_ROUTE = "00-inbox.camel.yaml";
+
+    private final Where where;
+    private final Ledger ledger;
+    private final Node node;
+    private final Catalog catalog;
+    private final IntakeSettings intake;
+    private final @Nullable Seeder seeder;
+
+    private Wiring(Where where, Ledger ledger, Settings settings, boolean seeding)
+            throws IOException {
+        this.where = where;
+        this.ledger = ledger;
+        Library library = where.library().prepare();
+        InstantSource clock = InstantSource.system();
+        intake = IntakeSettings.from(settings);
+        catalog = new Catalog(library.index());
+        node = new Node(ledger, settings);
+        seeder = seeding ? new BtSeeder(library, SeedSettings.read(settings)) : null;
+        Progress progress = node.progress();
+        Licenses licenses = Licenses.load();
+        Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
+        Releases releases = new Releases(library, Publisher.from(settings), clock);
+        Media media =
+                new Media(
+                        library,
+                        Ffmpeg.find(settings),
+                        Profiles.load(where.pipelines().resolve("profiles")),
+                        progress);
+        Torrents torrents =
+                new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
+        node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
+                .bind("media", media)
+                .bind("rights", rights)
+                .bind("release", new Publication(releases, rights, catalog, this::seed))
+                .bind("catalog", catalog)
+                .bind("torrent", torrents);
+    }
+
+    /// All rooms over a ledger that this process owns.
+    ///
+    /// @param seeding whether releases are seeded from here
+    static Wiring over(Ledger ledger, Where where, boolean seeding) throws IOException {
+        return new Wiring(where, ledger, where.settings(), seeding);
+    }
+
+    /// Loads, checks and starts the routes.
+    ///
+    /// @param inbox the watch folder; null to use that of the settings only when `watching`
+    void start(@Nullable Path inbox) throws IOException {
+        if (inbox != null) {
+            node.bind(
+                    "inbox",
+                    new WatchFolder(inbox, intake, ledger.sightings(), InstantSource.system()));
+        }
+        node.start(
+                where.pipelines(),
+                inbox == null ? List.of(INBOX_ROUTE) : List.of(),
+                Map.of("intake.scan-millis", Long.toString(intake.scan().toMillis())));
+    }
+
+    IntakeSettings intake() {
+        return intake;
+    }
+
+    private void seed(Released released) throws IOException {
+        if (seeder != null) {
+            Library library = where.library();
+            seeder.seed(library.resolve(released.torrent()), library.resolve(released.folder()));
+        }
+    }
+
+    /// Seeds what is out already.
+    void seedAll() {
+        // collected first: the ledger's one connection is not held while torrents are read
+        List<Released> all = new java.util.ArrayList<>();
+        ledger.items().eachReleased((release, released) -> all.add(released));
+        for (Released released : all) {
+            try {
+                seed(released);
+            } catch (IOException e) {
+                System.err.println("v2v: not seeded: " + released.folder() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    static Ledger ownOrExplain(Library library) throws IOException {
+        return Ledger.own(library)
+                .orElseThrow(
+                        () ->
+                                new IOException(
+                                        "another process works on "
+                                                + library.root()
+                                                + "; stop it first, or wait for it"));
+    }
+
+    /// Waits for Ctrl-C or SIGTERM; the shutdown hook then does what is to be done.
+    static void untilInterrupted() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            node.close();
+        } finally {
+            catalog.close();
+            if (seeder != null) {
+                seeder.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package v2v.pipeline;
+
+import java.io.IOException;
+import v2v.catalog.Catalog;
+import v2v.item.Packed;
+import v2v.item.Release;
+import v2v.item.Released;
+import v2v.item.Renditions;
+import v2v.release.Releases;
+import v2v.rights.Rights;
+
+/// `describe` and `release`: the act that nothing takes back.
+public final class Publication {
+    /// Whoever seeds what is out.
+    @FunctionalInterface
+    public interface Outlet {
+        /// Called once a release lies in its place.
+        void out(Released released) throws IOException;
+    }
+
+    private final Releases releases;
+    private final Rights rights;
+    private final Catalog catalog;
+    private final Outlet outlet;
+
+    public Publication(Releases releases, Rights rights, Catalog catalog, Outlet outlet) {
+        this.releases = releases;
+        this.rights = rights;
+        this.catalog = catalog;
+        this.outlet = outlet;
+    }
+
+    /// Writes the documents beside the media.
+    public Release describe(Renditions renditions) throws IOException {
+        return releases.describe(renditions);
+    }
+
+    /// Asks the rights again, at the second of release; then folder, torrent, index and seeding, in this order.
+    /// Each step may be repeated after a crash.
+    public Released publish(Packed packed) throws IOException {
+        Release release = packed.release();
+        rights.ask(release.renditions().clearance());
+        Released released = releases.publish(packed);
+        catalog.publish(release, released);
+        outlet.out(released);
+        return released;
+    }
+}
