@@ -60,7 +60,7 @@ final class CsvRecord {
         String first = source.text().lines().filter(l -> !l.isBlank()).findFirst().orElse("");
         char best =
                 List.of(',', ';', '\t', '|').stream()
-                        .max(Comparator.comparing(c -> understood(first, c)))
+                        .max(Comparator.comparingLong(c -> understood(first, c)))
                         .orElseThrow();
         if (understood(first, best) == 0) {
             throw source.fault(
@@ -100,10 +100,7 @@ final class CsvRecord {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            String why =
-                    e instanceof UncheckedIOException u
-                            ? u.getCause().getMessage()
-                            : e.getMessage();
+            String why = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]*Exception: ", "");
             throw source.fault(
                     "", "not a table: " + why, "Put the quotes right and deliver again.");
         }

@@ -64,7 +64,7 @@ final class Draft {
             return;
         }
         Word word = said.meaning().word();
-        String[] parts = word.many() ? said.value().split("[;|]") : new String[] {said.value()};
+        String[] parts = word.many() ? said.value().split("[;|]", -1) : new String[] {said.value()};
         for (String part : parts) {
             if (!part.isBlank()) {
                 word.fill(
@@ -200,7 +200,7 @@ final class Draft {
 
     void language(Said said) {
         String use = Optional.ofNullable(said.meaning().detail()).orElse("audio");
-        for (String each : said.value().split(",")) {
+        for (String each : said.value().split(",", -1)) {
             Languages.tag(each)
                     .ifPresentOrElse(
                             tag -> languages.add(new Language(tag, use)),

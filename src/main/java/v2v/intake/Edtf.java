@@ -100,14 +100,18 @@ final class Edtf {
     }
 
     private static Optional<String> words(String text) {
-        for (DateTimeFormatter form : WRITTEN) {
-            try {
-                return Optional.of(LocalDate.parse(text, form).toString());
-            } catch (DateTimeParseException e) {
-                continue; // another language may know it
-            }
+        return WRITTEN.stream()
+                .map(form -> parse(text, form))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> parse(String text, DateTimeFormatter form) {
+        try {
+            return Optional.of(LocalDate.parse(text, form).toString());
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // another language may know it
         }
-        return Optional.empty();
     }
 
     private static boolean exists(String date) {

@@ -4,9 +4,10 @@ import v2v.item.Digest;
 import v2v.item.Progress;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -19,8 +20,8 @@ record Fixity(Digest sha256, long bytes) {
 
     private static final long REPORT_EVERY = 64L * 1024 * 1024;
 
-    /// Reads the file to its end. An interrupt closes the channel below, which ends the read with
-    /// `ClosedByInterruptException`.
+    /// Reads the file to its end. It is a channel because an interrupt ends its read, with
+    /// `ClosedByInterruptException`; the streams of the JDK read on.
     ///
     /// @param expected its size, for the progress only
     static Fixity of(Path file, long expected, Progress progress) throws IOException {
@@ -28,10 +29,11 @@ record Fixity(Digest sha256, long bytes) {
         byte[] block = new byte[BLOCK];
         long bytes = 0;
         long reported = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int count = in.read(block); count >= 0; count = in.read(block)) {
-                digest.update(block, 0, count);
-                bytes += count;
+        ByteBuffer buffer = ByteBuffer.wrap(block);
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (in.read(buffer.clear()) >= 0) {
+                digest.update(block, 0, buffer.position());
+                bytes += buffer.position();
                 if (bytes - reported >= REPORT_EVERY) {
                     reported = bytes;
                     progress.at("Reading", Math.min(1, (double) bytes / expected), 0);

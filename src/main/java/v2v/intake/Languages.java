@@ -42,11 +42,11 @@ final class Languages {
             tags.put(code, Locale.of(code).toLanguageTag());
             tags.put(Locale.of(code).getISO3Language(), code);
         }
-        String[] pairs = BIBLIOGRAPHIC.split(" ");
+        String[] pairs = BIBLIOGRAPHIC.split(" ", -1);
         for (int i = 0; i < pairs.length; i += 2) {
             tags.put(pairs[i], pairs[i + 1]);
         }
-        for (String word : SILENT.split(" ")) {
+        for (String word : SILENT.split(" ", -1)) {
             tags.put(word, "zxx");
         }
         return Map.copyOf(tags);
@@ -61,14 +61,21 @@ final class Languages {
         }
         try {
             Locale locale = new Locale.Builder().setLanguageTag(word.replace('_', '-')).build();
-            String base = TAGS.get(locale.getLanguage());
-            boolean code = locale.getLanguage().length() < 4 && base != null;
-            return code
-                    ? Optional.of(new Locale.Builder().setLocale(locale).setLanguage(base).build())
-                            .map(Locale::toLanguageTag)
-                    : Optional.empty();
+            return code(locale.getLanguage())
+                    .map(code -> new Locale.Builder().setLocale(locale).setLanguage(code).build())
+                    .map(Locale::toLanguageTag);
         } catch (IllformedLocaleException e) {
             return Optional.empty();
         }
+    }
+
+    /// The shortest code of a language. One of three letters without a shorter one counts when Java
+    /// has a name for it (`cmn`, `yue`), for any three letters are well formed.
+    private static Optional<String> code(String code) {
+        if (code.length() > 3) {
+            return Optional.empty();
+        }
+        boolean named = !Locale.of(code).getDisplayLanguage(Locale.ENGLISH).equals(code);
+        return Optional.ofNullable(TAGS.get(code)).or(() -> Optional.of(code).filter(c -> named));
     }
 }

@@ -18,7 +18,7 @@ final class Names {
                                     + " vtt srt stl scc ttml dfxp ass sub idx sbv edl ale"
                                     + " jpg jpeg png gif webp bmp tif tiff dpx exr j2c psd"
                                     + " zip tar gz 7z rar torrent")
-                            .split(" "));
+                            .split(" ", -1));
 
     private static final Set<String> UNFINISHED =
             Set.of("part", "tmp", "temp", "filepart", "crdownload", "partial", "download", "aria2");

@@ -97,7 +97,7 @@ final class Words {
             String[] word = sides[0].split("\\.", 2);
             String name = word[0].replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
             String detail = word.length > 1 ? word[1] : null;
-            for (String synonym : sides[1].split(" ")) {
+            for (String synonym : sides[1].split(" ", -1)) {
                 known.put(synonym, new Meaning(Word.valueOf(name), detail, null));
             }
         }
