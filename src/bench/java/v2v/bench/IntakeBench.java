@@ -69,7 +69,7 @@ public final class IntakeBench {
         }
         System.out.printf(
                 "SHA-256 of %d MiB, median of %d: intake %.0f MB/s, openssl %.0f MB/s, ratio"
-                    + " %.2f%n",
+                        + " %.2f%n",
                 mebibytes, ROUNDS, median(ours), median(theirs), median(ours) / median(theirs));
     }
 
@@ -106,6 +106,13 @@ public final class IntakeBench {
                         IntakeSettings.from(Settings.none()),
                         memory,
                         () -> Instant.EPOCH.plusSeconds(seconds[0]));
+        long before = System.nanoTime();
+        Process find =
+                new ProcessBuilder("find", inbox.toString(), "-printf", "%p %s %T@\\n").start();
+        long lines = find.inputReader().lines().count();
+        System.out.printf(
+                "find -printf of %d entries: %d ms%n",
+                lines, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before));
         for (String what :
                 List.of("first sight", "still waiting", "all arrive", "all taken", "all taken")) {
             long start = System.nanoTime();

@@ -14,8 +14,8 @@ import java.util.Set;
 final class Languages {
     /// ISO 639-2 has two codes for these languages; Java knows the other one.
     private static final String BIBLIOGRAPHIC =
-            "alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el ice is"
-                    + " mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
+            "cmn zh alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el"
+                + " ice is mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
 
     private static final String SILENT =
             "zxx silent mute none stumm muet mudo muto nolinguisticcontent nodialogue nospeech";
@@ -70,7 +70,7 @@ final class Languages {
     }
 
     /// The shortest code of a language. One of three letters without a shorter one counts when Java
-    /// has a name for it (`cmn`, `yue`), for any three letters are well formed.
+    /// has a name for it (`gsw`, `yue`), for any three letters are well formed.
     private static Optional<String> code(String code) {
         if (code.length() > 3) {
             return Optional.empty();

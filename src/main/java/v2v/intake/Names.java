@@ -43,6 +43,12 @@ final class Names {
         return DESKTOP_FOLDER.matcher(name(folder)).matches();
     }
 
+    /// Whether a record may be in it, of footage whose name is its stem.
+    static boolean isSidecar(Path file) {
+        String extension = extension(name(file));
+        return extension.equals("json") || extension.equals("csv");
+    }
+
     /// Where records of this footage may lie, the first to be believed first.
     static List<Path> sidecars(Path footage) {
         String name = name(footage);

@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// One look at everything below a folder. Links are not followed: they lead out of it, or to
 /// something that is seen anyway.
 final class Walk extends SimpleFileVisitor<Path> {
     private final Path folder;
     private final Map<Path, BasicFileAttributes> looks = new HashMap<>();
+
+    /// What some record beside it speaks about, with or without its extension.
+    private final Set<Path> described = new HashSet<>();
+
     private final List<Path> footage = new ArrayList<>();
     private final List<Path> closed = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
@@ -83,6 +86,8 @@ final class Walk extends SimpleFileVisitor<Path> {
         if (Names.isFootage(file)) {
             footage.add(file);
             paths.add(file.toString());
+        } else if (Names.isSidecar(file)) {
+            described.add(file.resolveSibling(Names.stem(Names.name(file))));
         }
     }
 
@@ -106,19 +111,31 @@ final class Walk extends SimpleFileVisitor<Path> {
         return Objects.requireNonNull(looks.get(file));
     }
 
+    /// Most files have no sidecar, and a hundred thousand are asked at every scan: so the places
+    /// where one could lie are only spelt out for those that have one.
     List<Path> sidecars(Path file) {
-        return Names.sidecars(file).stream().filter(looks::containsKey).toList();
+        Path stem = file.resolveSibling(Names.stem(Names.name(file)));
+        return described.contains(file) || described.contains(stem)
+                ? Names.sidecars(file).stream().filter(looks::containsKey).toList()
+                : List.of();
     }
 
     /// Size and times of the file and of its sidecars, as one text.
     Sighting sighting(Path file, Instant now) {
         StringBuilder stamp = new StringBuilder();
-        Stream.concat(Stream.of(file), sidecars(file).stream())
-                .forEach(each ->
-                        stamp.append(each.equals(file) ? "" : "|" + Names.name(each) + " ")
-                                .append(look(each).size())
-                                .append('@')
-                                .append(look(each).lastModifiedTime().toInstant()));
+        stamp(stamp, look(file));
+        for (Path sidecar : sidecars(file)) {
+            stamp(stamp.append(' ').append(Names.name(sidecar)).append(' '), look(sidecar));
+        }
         return new Sighting(stamp.toString(), now, false);
+    }
+
+    private static void stamp(StringBuilder out, BasicFileAttributes look) {
+        Instant modified = look.lastModifiedTime().toInstant();
+        out.append(look.size())
+                .append('@')
+                .append(modified.getEpochSecond())
+                .append('.')
+                .append(modified.getNano());
     }
 }
