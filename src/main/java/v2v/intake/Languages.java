@@ -15,7 +15,7 @@ final class Languages {
     /// ISO 639-2 has two codes for these languages; Java knows the other one.
     private static final String BIBLIOGRAPHIC =
             "cmn zh alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el"
-                + " ice is mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
+                    + " ice is mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
 
     private static final String SILENT =
             "zxx silent mute none stumm muet mudo muto nolinguisticcontent nodialogue nospeech";
