@@ -1,5 +1,36 @@
 /// Decide that a delivery has finished arriving, check its fixity, read its records, give it an
 /// identity.
+///
+/// **Arriving.** [v2v.intake.WatchFolder] walks the folder once a scan and asks its memory once. A
+/// file has arrived when its stamp (size and modification time, its own and its sidecars') was the
+/// same at two scans at least `intake.settle` apart; one look is never enough, because the clock of
+/// a file server is not ours. Nothing is inferred from locks or from a vendor's "done" file.
+/// Handing over has two halves, `arrived` and `taken`: a node that dies between them offers the
+/// files again, and offering twice is harmless because the same bytes are the same item.
+///
+/// **What counts as footage** is decided by exclusion: whatever is not a known record, checksum,
+/// subtitle, picture or half-copied name. A text file that is called `.mp4` is delivered, examined
+/// and refused by name; a folder that nobody may open is delivered too, so that its refusal is
+/// seen.
+///
+/// **Fixity.** [v2v.intake.Intake] reads an original once, front to back, and never opens it for
+/// writing. It compares size and time before and after: an original that changes while it is hashed
+/// has no identity yet, which is an outage; one that differs from what was delivered is a refusal.
+/// The identity is the SHA-256. Reading ahead in a second thread was measured and left out: one
+/// thread with the JDK's digest is already faster than `openssl dgst -sha256` on the same file.
+///
+/// **Records.** `tape.json`, `tape.csv`, `tape.mxf.json` and `tape.mxf.csv` beside `tape.mxf` are
+/// read, unless the order names a record. The words people use, in five languages, are listed in
+/// one table ([v2v.intake.Words]); every value keeps its provenance, word for word. Three rules:
+///
+/// - nothing is guessed: `03/05/1987` stays a note, a language nobody knows stays a note;
+/// - what restricts is never lost: an embargo that can not be read, or a column that speaks of
+///   rights in words we do not know, is a refusal, and where two records differ the stricter wins;
+/// - what nobody asked for is not published: columns without a meaning here are left where they
+///   lie, because archives keep telephone numbers in them.
+///
+/// Records are read before the hash, so that a comma too many is told in a second and not after an
+/// hour of reading tape.
 @NullMarked
 package v2v.intake;
 

@@ -1,0 +1,168 @@
+package v2v.intake;
+
+import v2v.item.Delivery;
+import v2v.item.Footage;
+import v2v.item.ItemId;
+import v2v.item.Order;
+import v2v.item.Progress;
+import v2v.item.Record;
+import v2v.item.Refusal;
+import v2v.item.Refusal.Code;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/// The stage that turns a delivery into footage: complete, hashed, identified, with its record. The
+/// original is opened for reading, once, and never touched.
+public final class Intake {
+    private static final char REPLACED = '\uFFFD';
+
+    private final IntakeSettings settings;
+    private final Progress progress;
+
+    /// @param settings its profile stands in for an order that names none
+    public Intake(IntakeSettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /// The delivery of a file that a person names, as it lies there now.
+    ///
+    /// @throws Refusal when there is no such file
+    public static Delivery deliver(Path file, Order order) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        BasicFileAttributes now = look(absolute);
+        Path sidecar =
+                Names.sidecars(absolute).stream()
+                        .filter(Files::isRegularFile)
+                        .findFirst()
+                        .orElse(null);
+        return new Delivery(
+                absolute, now.size(), now.lastModifiedTime().toInstant(), sidecar, order, 0);
+    }
+
+    /// Reads the records, then the file.
+    ///
+    /// @return footage of version 0, for the ledger to number
+    /// @throws Refusal when the file or a record is at fault
+    /// @throws IOException when the file is still being written, or can not be read just now
+    public Footage accept(Delivery delivery) throws IOException {
+        Path file = delivery.file();
+        check(delivery, look(file));
+        Record record = Records.of(delivery);
+        Fixity fixity = read(file, delivery.bytes());
+        BasicFileAttributes after = look(file);
+        if (fixity.bytes() != delivery.bytes() || changed(delivery, after)) {
+            throw new IOException(file + " is still being written: it changed while it was read");
+        }
+        return new Footage(
+                ItemId.of(fixity.sha256()),
+                0,
+                fixity.sha256(),
+                file,
+                fixity.bytes(),
+                delivery.modified(),
+                record,
+                profile(delivery.order()));
+    }
+
+    private String profile(Order order) {
+        return order.profile().isBlank() ? settings.profile() : order.profile();
+    }
+
+    private static BasicFileAttributes look(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            throw missing(file);
+        } catch (AccessDeniedException e) {
+            throw denied(file);
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains("name too long")) {
+                throw missing(file);
+            }
+            throw e;
+        }
+    }
+
+    private static void check(Delivery delivery, BasicFileAttributes now) {
+        Path file = delivery.file();
+        if (now.isDirectory()) {
+            throw new Refusal(
+                    Code.FILE_UNREADABLE,
+                    file.toString(),
+                    Files.isReadable(file)
+                            ? "This is a folder, not a file."
+                            : "This folder may not be opened by this user.",
+                    "Deliver files; give this user the right to open the folders they lie in.");
+        }
+        if (!now.isRegularFile()) {
+            throw new Refusal(
+                    Code.FILE_UNREADABLE,
+                    file.toString(),
+                    "This is a pipe, a socket or a device, not a file.",
+                    "Deliver a regular file.");
+        }
+        if (now.size() == 0) {
+            throw new Refusal(
+                    Code.FILE_EMPTY,
+                    file.toString(),
+                    "The file is empty.",
+                    "Copy it again from its source.");
+        }
+        if (changed(delivery, now)) {
+            throw new Refusal(
+                    Code.FILE_CHANGED,
+                    file.toString(),
+                    "The file is not the one that was delivered: %d bytes of %s then, %d bytes of %s now."
+                            .formatted(
+                                    delivery.bytes(),
+                                    delivery.modified(),
+                                    now.size(),
+                                    now.lastModifiedTime()),
+                    "Deliver it again when it is complete; a watch folder does so by itself.");
+        }
+    }
+
+    private static boolean changed(Delivery delivery, BasicFileAttributes now) {
+        return delivery.bytes() != now.size()
+                || !delivery.modified().equals(now.lastModifiedTime().toInstant());
+    }
+
+    private Fixity read(Path file, long bytes) throws IOException {
+        try {
+            return Fixity.of(file, bytes, progress);
+        } catch (AccessDeniedException e) {
+            throw denied(file);
+        }
+    }
+
+    private static Refusal denied(Path file) {
+        return new Refusal(
+                Code.FILE_UNREADABLE,
+                file.toString(),
+                "This user may not read the file.",
+                "Give the user that runs v2v the right to read it, and deliver it again.");
+    }
+
+    /// A name in another encoding than the system's becomes U+FFFD on its way through text.
+    private static Refusal missing(Path file) {
+        if (file.toString().indexOf(REPLACED) >= 0) {
+            return new Refusal(
+                    Code.FILE_NAME_UNUSABLE,
+                    file.toString(),
+                    "The name is not valid UTF-8, so that it can not be written down.",
+                    "Rename the file (convmv does it for whole folders) and deliver it again.");
+        }
+        return new Refusal(
+                Code.FILE_MISSING,
+                file.toString(),
+                "There is no such file.",
+                "Check the path, and that the disk or share is mounted.");
+    }
+}

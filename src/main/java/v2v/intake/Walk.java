@@ -1,0 +1,141 @@
+package v2v.intake;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Sightings.Sighting;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// One look at everything below a folder. Links are not followed: they lead out of it, or to
+/// something that is seen anyway.
+final class Walk extends SimpleFileVisitor<Path> {
+    private final Path folder;
+    private final Map<Path, BasicFileAttributes> looks = new HashMap<>();
+
+    /// What some record beside it speaks about, with or without its extension.
+    private final Set<Path> described = new HashSet<>();
+
+    private final List<Path> footage = new ArrayList<>();
+    private final List<Path> closed = new ArrayList<>();
+    private final Set<String> paths = new HashSet<>();
+
+    private Walk(Path folder) {
+        this.folder = folder;
+    }
+
+    static Walk of(Path folder) throws IOException {
+        Walk walk = new Walk(folder);
+        Files.walkFileTree(folder, walk);
+        return walk;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes look) {
+        return !directory.equals(folder) && Names.isSkippedFolder(directory)
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes look) {
+        if (!look.isSymbolicLink()) {
+            keep(file, look);
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    /// A file that went away meanwhile is no matter. A folder that may not be opened is kept as if
+    /// it were footage: its refusal is the only way for a person to hear of it.
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+        if (file.equals(folder)) {
+            throw why;
+        }
+        if (Files.isDirectory(file)) {
+            closed.add(file);
+            keep(file, Files.readAttributes(file, BasicFileAttributes.class));
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    /// A folder that breaks off in the middle of its listing is tried again as a whole.
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException why)
+            throws IOException {
+        if (why != null) {
+            throw why;
+        }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private void keep(Path file, BasicFileAttributes look) {
+        looks.put(file, look);
+        if (Names.isFootage(file)) {
+            footage.add(file);
+            paths.add(file.toString());
+        } else if (Names.isSidecar(file)) {
+            described.add(file.resolveSibling(Names.stem(Names.name(file))));
+        }
+    }
+
+    List<Path> footage() {
+        return footage;
+    }
+
+    boolean isEmpty() {
+        return looks.isEmpty();
+    }
+
+    boolean saw(String path) {
+        return paths.contains(path);
+    }
+
+    boolean isBelowClosed(String path) {
+        return closed.stream().anyMatch(c -> path.startsWith(c + "/"));
+    }
+
+    BasicFileAttributes look(Path file) {
+        return Objects.requireNonNull(looks.get(file));
+    }
+
+    /// Most files have no sidecar, and a hundred thousand are asked at every scan: so the places
+    /// where one could lie are only spelt out for those that have one.
+    List<Path> sidecars(Path file) {
+        Path stem = file.resolveSibling(Names.stem(Names.name(file)));
+        return described.contains(file) || described.contains(stem)
+                ? Names.sidecars(file).stream().filter(looks::containsKey).toList()
+                : List.of();
+    }
+
+    /// Size and times of the file and of its sidecars, as one text.
+    Sighting sighting(Path file, Instant now) {
+        StringBuilder stamp = new StringBuilder();
+        stamp(stamp, look(file));
+        for (Path sidecar : sidecars(file)) {
+            stamp(stamp.append(' ').append(Names.name(sidecar)).append(' '), look(sidecar));
+        }
+        return new Sighting(stamp.toString(), now, false);
+    }
+
+    private static void stamp(StringBuilder out, BasicFileAttributes look) {
+        Instant modified = look.lastModifiedTime().toInstant();
+        out.append(look.size())
+                .append('@')
+                .append(modified.getEpochSecond())
+                .append('.')
+                .append(modified.getNano());
+    }
+}
