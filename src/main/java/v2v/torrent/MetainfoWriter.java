@@ -1,0 +1,101 @@
+package v2v.torrent;
+
+import v2v.torrent.Metainfo.Entry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Spells a torrent out of its hashes.
+final class MetainfoWriter {
+    private final TorrentSettings settings;
+
+    MetainfoWriter(TorrentSettings settings) {
+        this.settings = settings;
+    }
+
+    Bencode.Dict torrent(
+            Content content, int pieceLength, List<Entry> entries, Hashes hashes, Instant created) {
+        Bencode.Draft torrent = new Bencode.Draft();
+        torrent.put("info", info(content, pieceLength, entries, hashes));
+        torrent.put("creation date", Bencode.whole(created.getEpochSecond()));
+        torrent.put("created by", Bencode.text(settings.createdBy()));
+        if (!settings.comment().isEmpty()) {
+            torrent.put("comment", Bencode.text(settings.comment()));
+        }
+        if (settings.format().trees()) {
+            torrent.put("piece layers", layers(pieceLength, entries, hashes));
+        }
+        announce(torrent);
+        return torrent.dict();
+    }
+
+    /// One tier a tracker, in the order given: BEP 12 clients shuffle inside a tier.
+    private void announce(Bencode.Draft torrent) {
+        List<String> trackers = settings.trackers();
+        if (!trackers.isEmpty()) {
+            torrent.put("announce", Bencode.text(trackers.getFirst()));
+        }
+        if (trackers.size() > 1) {
+            torrent.put(
+                    "announce-list",
+                    series(trackers.stream().map(t -> texts(List.of(t))).toList()));
+        }
+        if (!settings.webSeeds().isEmpty()) {
+            torrent.put("url-list", texts(settings.webSeeds()));
+        }
+    }
+
+    private Bencode.Dict info(
+            Content content, int pieceLength, List<Entry> entries, Hashes hashes) {
+        Bencode.Draft info = new Bencode.Draft();
+        info.put("name", Bencode.text(content.name()));
+        info.put("piece length", Bencode.whole(pieceLength));
+        info.put("pieces", hashes.pieces());
+        // BEP 27: 0 says in words that every peer source may be used
+        info.put("private", Bencode.whole(0));
+        if (content.folder()) {
+            info.put("files", series(entries.stream().map(MetainfoWriter::file).toList()));
+        } else {
+            info.put("length", Bencode.whole(entries.getFirst().bytes()));
+        }
+        if (settings.format().trees()) {
+            info.put("meta version", Bencode.whole(2));
+            info.put("file tree", FileTree.of(entries));
+        }
+        return info.dict();
+    }
+
+    private static Bencode file(Entry entry) {
+        Bencode.Draft file = new Bencode.Draft();
+        if (entry.pad()) {
+            file.put("attr", Bencode.text("p"));
+        }
+        return file.put("length", Bencode.whole(entry.bytes()))
+                .put("path", texts(entry.path()))
+                .dict();
+    }
+
+    private static Bencode.Dict layers(int pieceLength, List<Entry> entries, Hashes hashes) {
+        SortedMap<Bencode.Text, Bencode> layers = new TreeMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Hashes.Tree tree = hashes.trees().get(i);
+            if (tree != null && entries.get(i).bytes() > pieceLength) {
+                byte[] root = HexFormat.of().parseHex(tree.root().hex());
+                layers.put(Bencode.bytes(root), tree.layer());
+            }
+        }
+        return new Bencode.Dict(layers);
+    }
+
+    private static Bencode.Series texts(List<String> values) {
+        return series(values.stream().map(Bencode::text).toList());
+    }
+
+    private static Bencode.Series series(List<? extends Bencode> values) {
+        return new Bencode.Series(new ArrayList<>(values));
+    }
+}

@@ -1,0 +1,77 @@
+package v2v.torrent;
+
+import v2v.item.Refusal;
+import v2v.torrent.Metainfo.Entry;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/// Whether content may be seeded without reading all of it again: a start must not hash terabytes.
+///
+/// The memory is the .torrent file's own modification time: the moment before its content was last
+/// read whole and found good ([TorrentMaker.Made#write] sets it, so does a check here). A file of
+/// the right size that was not modified after that moment is believed; a newer one has the whole
+/// torrent checked; a file of another size is refused at once.
+final class SeedTrust {
+    private SeedTrust() {}
+
+    /// Returns when the content is as the torrent says.
+    ///
+    /// @throws Refusal when it is not
+    static void require(Metainfo metainfo, Path torrentFile, Path content) throws IOException {
+        FileTime known = Files.getLastModifiedTime(torrentFile);
+        boolean believed = true;
+        for (Entry entry : metainfo.info().files()) {
+            Path file = TorrentCheck.place(metainfo.info(), content, entry);
+            BasicFileAttributes facts = facts(file);
+            if (facts.size() != entry.bytes()) {
+                throw changed(file, "has " + facts.size() + " bytes instead of " + entry.bytes());
+            }
+            believed &= facts.lastModifiedTime().compareTo(known) <= 0;
+        }
+        if (!believed) {
+            check(metainfo, torrentFile, content);
+        }
+    }
+
+    private static BasicFileAttributes facts(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Refusal(
+                    Refusal.Code.FILE_MISSING,
+                    file.toString(),
+                    "The file " + file + " is missing, so its torrent is not seeded.",
+                    "Put it back, or run: v2v check --repair");
+        }
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void check(Metainfo metainfo, Path torrentFile, Path content)
+            throws IOException {
+        Instant began = Instant.now();
+        Verdict verdict = TorrentCheck.verify(metainfo, content, _ -> {});
+        if (!verdict.good()) {
+            throw changed(content, "was changed: " + verdict.faults().getFirst().sentence());
+        }
+        try {
+            Files.setLastModifiedTime(torrentFile, FileTime.from(began));
+        } catch (AccessDeniedException e) {
+            // a library on a read-only mirror can not remember; it is checked at every start
+            return;
+        }
+    }
+
+    private static Refusal changed(Path file, String what) {
+        String sentence = file + " " + what;
+        return new Refusal(
+                Refusal.Code.FILE_CHANGED,
+                file.toString(),
+                sentence + (sentence.endsWith(".") ? "" : ".") + " Its torrent is not seeded.",
+                "Put the released file back, or run: v2v check --repair");
+    }
+}

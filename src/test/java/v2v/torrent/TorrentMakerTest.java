@@ -1,0 +1,145 @@
+package v2v.torrent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import v2v.item.BadConfig;
+import v2v.item.Refusal;
+import v2v.item.Settings;
+import v2v.torrent.Metainfo.Entry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+
+class TorrentMakerTest {
+    private static final Instant MOMENT = Instant.ofEpochSecond(1_700_000_000);
+    private static final TorrentSettings HYBRID = TorrentSettings.standard("0");
+
+    @TempDir Path folder;
+
+    @Test
+    void makesTheSameBytesAgainWithAnyNumberOfThreads() throws IOException {
+        Path release = Bytes.release(folder.resolve("film"));
+        byte[] one = new TorrentMaker(HYBRID, 1).make(release, MOMENT, _ -> {}).bytes();
+        byte[] three = new TorrentMaker(HYBRID, 3).make(release, MOMENT, _ -> {}).bytes();
+        assertArrayEquals(one, three);
+        Path copy = Bytes.release(folder.resolve("elsewhere/film"));
+        assertArrayEquals(one, new TorrentMaker(HYBRID).make(copy, MOMENT, _ -> {}).bytes());
+    }
+
+    @Test
+    void beginsEveryFileAtAPieceAndGivesEveryPadItsOwnPath() throws IOException {
+        Metainfo.InfoDict info = hybrid(Bytes.release(folder.resolve("film"))).info();
+        long at = 0;
+        HashSet<String> pads = new HashSet<>();
+        for (Entry entry : info.entries()) {
+            assertTrue(entry.pad() || entry.bytes() == 0 || at % info.pieceLength() == 0);
+            assertTrue(!entry.pad() || pads.add(entry.name()));
+            at += entry.bytes();
+        }
+        assertFalse(pads.isEmpty());
+        assertFalse(info.entries().getLast().pad());
+        assertEquals(9, info.files().size());
+        assertEquals("images/empty.vtt", info.files().get(2).name());
+        assertEquals("metadata/record.json", info.files().get(4).name());
+    }
+
+    @Test
+    void v1HasNoPadsAndNoTrees() throws IOException {
+        Path release = Bytes.release(folder.resolve("film"));
+        Metainfo metainfo = make(HYBRID.with(TorrentFormat.V1), release);
+        assertEquals(0, metainfo.info().padBytes());
+        assertEquals(null, metainfo.info().hash().v2());
+        assertEquals(9, metainfo.info().entries().size());
+    }
+
+    @Test
+    void writesWhatTheOperatorSet() throws IOException {
+        Path properties = folder.resolve("v2v.properties");
+        Files.writeString(
+                properties,
+                """
+                torrent.announce = http://a.example/announce, udp://b.example:80
+                torrent.webseed = https://w.example/releases/
+                torrent.comment = All of it
+                torrent.piece-length = 64
+                """);
+        TorrentSettings settings = TorrentSettings.read(Settings.read(properties), "1.2");
+        Metainfo metainfo = make(settings, Bytes.release(folder.resolve("film")));
+        assertEquals(
+                List.of(List.of("http://a.example/announce"), List.of("udp://b.example:80")),
+                metainfo.trackers());
+        assertEquals(List.of("https://w.example/releases/"), metainfo.webSeeds());
+        assertEquals("All of it", metainfo.comment());
+        assertEquals("V2V/1.2", metainfo.createdBy());
+        assertEquals(MOMENT, metainfo.created());
+        assertEquals(64 << 10, metainfo.info().pieceLength());
+        assertFalse(metainfo.info().isPrivate());
+    }
+
+    @Test
+    void namesTheLineOfABadSetting() throws IOException {
+        Path properties = folder.resolve("v2v.properties");
+        Files.writeString(properties, "# torrents\ntorrent.piece-length = 100\n");
+        Settings settings = Settings.read(properties);
+        BadConfig bad = assertThrows(BadConfig.class, () -> TorrentSettings.read(settings, "1"));
+        assertEquals(
+                properties
+                        + ":2: torrent.piece-length: expected a power of two from 16 to 16384"
+                        + " (KiB), found: 100",
+                bad.getMessage());
+    }
+
+    @Test
+    void refusesLinksControlCharactersAndEmptiness() throws IOException {
+        Path bad = folder.resolve("bad");
+        Bytes.file(bad.resolve("a"), 1);
+        Path link = Files.createSymbolicLink(bad.resolve("b"), Path.of("/etc/passwd"));
+        assertEquals(
+                link + " is a symbolic link or a device, not a file.",
+                assertThrows(Refusal.class, () -> hybrid(bad)).getMessage());
+        Files.delete(link);
+        Path bell = Bytes.file(bad.resolve("c\u0007"), 1);
+        assertEquals(
+                "The name 'c?' can not stand in a torrent: it holds a control character or is not"
+                        + " UTF-8.",
+                assertThrows(Refusal.class, () -> hybrid(bad)).getMessage());
+        Files.delete(bell);
+        Files.write(bad.resolve("a"), new byte[0]);
+        Refusal empty = assertThrows(Refusal.class, () -> hybrid(bad));
+        assertEquals(Refusal.Code.FILE_EMPTY, empty.code());
+        Refusal gone = assertThrows(Refusal.class, () -> hybrid(folder.resolve("nowhere")));
+        assertEquals(Refusal.Code.FILE_MISSING, gone.code());
+    }
+
+    @Test
+    void explainsEveryFieldOfAHybrid() throws IOException {
+        TorrentText text = TorrentText.of(hybrid(Bytes.release(folder.resolve("film"))));
+        assertEquals("hybrid", text.format());
+        String explained = text.explained();
+        for (String word :
+                List.of("info-hash v1", "info-hash v2", "filler", "private", "made by", "magnet")) {
+            assertTrue(explained.contains(word), word);
+        }
+        assertTrue(explained.contains("video/film.av1.webm"));
+        assertTrue(v2v.item.Json.line(text).startsWith("{\"type\":\"torrent\",\"name\":\"film\""));
+    }
+
+    private static Metainfo hybrid(Path content) throws IOException {
+        return make(HYBRID, content);
+    }
+
+    private static Metainfo make(TorrentSettings settings, Path content) throws IOException {
+        return new TorrentMaker(settings).make(content, MOMENT, _ -> {}).metainfo();
+    }
+}

@@ -1,0 +1,55 @@
+"""A libtorrent client for the tests: one JSON line per answer.
+
+hash FILE                       info-hashes and files as libtorrent sees them
+get MAGNET_OR_FILE PORT FOLDER  downloads from 127.0.0.1:PORT alone
+"""
+import json
+import sys
+import time
+
+import libtorrent as lt
+
+
+def hashes(path):
+    info = lt.torrent_info(path)
+    both = info.info_hashes()
+    files = info.files()
+    names = [[files.file_path(i), files.file_size(i)] for i in range(files.num_files())
+             if not files.file_flags(i) & lt.file_storage.flag_pad_file]
+    return {
+        "v1": str(both.v1) if both.has_v1() else "",
+        "v2": str(both.v2) if both.has_v2() else "",
+        "private": info.priv(),
+        "pieces": info.num_pieces(),
+        "files": names,
+    }
+
+
+def get(what, port, folder):
+    session = lt.session({
+        "listen_interfaces": "127.0.0.1:0",
+        "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+        "alert_mask": lt.alert.category_t.error_notification,
+    })
+    if what.startswith("magnet:"):
+        wanted = lt.parse_magnet_uri(what)
+    else:
+        wanted = lt.add_torrent_params()
+        wanted.ti = lt.torrent_info(what)
+    wanted.save_path = folder
+    torrent = session.add_torrent(wanted)
+    end = time.time() + 60
+    tried = 0.0
+    while time.time() < end and not torrent.status().is_seeding:
+        if time.time() - tried > 3 and torrent.status().num_peers == 0:
+            torrent.connect_peer(("127.0.0.1", port))
+            tried = time.time()
+        time.sleep(0.05)
+    status = torrent.status()
+    return {"done": status.is_seeding, "state": str(status.state), "progress": status.progress}
+
+
+if sys.argv[1] == "hash":
+    print(json.dumps(hashes(sys.argv[2])))
+else:
+    print(json.dumps(get(sys.argv[2], int(sys.argv[3]), sys.argv[4])))
