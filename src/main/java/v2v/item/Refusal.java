@@ -28,11 +28,18 @@ public final class Refusal extends Halt {
         LICENSE_RETIRED,
         RIGHTS_STATEMENT_IS_NOT_A_LICENSE,
         ATTRIBUTION_MISSING,
+        TERRITORY_LIMITED,
+        LICENSE_EXPIRES,
+        EMBARGO_ACTIVE,
+        CLEARANCE_PENDING,
+        CLEARANCE_REFUSED,
+        THIRD_PARTY_UNDECLARED,
         TITLE_MISSING,
         PROFILE_UNKNOWN,
         RENDITION_BAD,
         TAG_LOST,
         HELD,
+        ALREADY_RELEASED,
         TORRENT_INVALID,
     }
 

@@ -1,0 +1,134 @@
+package v2v.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import v2v.item.Clearance;
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.License;
+import v2v.item.Record;
+import v2v.item.Rendition;
+import v2v.item.Renditions;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What every document is written from. Nothing in here is asked of the clock or the machine, so
+/// the same work gives the same bytes.
+///
+/// @param key fingerprint of the publisher's public key
+/// @param library the library's folder, only so that it can be kept out of what is published
+record Facts(Renditions renditions, Publisher publisher, String key, String library) {
+    Clearance clearance() {
+        return renditions.clearance();
+    }
+
+    Inspection inspection() {
+        return clearance().inspection();
+    }
+
+    Footage footage() {
+        return inspection().footage();
+    }
+
+    Record record() {
+        return clearance().record();
+    }
+
+    License license() {
+        return clearance().license();
+    }
+
+    List<Rendition> files() {
+        return renditions.files();
+    }
+
+    Rendition access() {
+        return renditions.access();
+    }
+
+    Optional<Rendition> poster() {
+        return files().stream().filter(f -> f.role() == Rendition.Role.POSTER).findFirst();
+    }
+
+    String title() {
+        return Clean.line(open(clearance().title()));
+    }
+
+    String attribution() {
+        return Clean.line(clearance().attribution());
+    }
+
+    String credit() {
+        return Clean.line(open(clearance().credit()));
+    }
+
+    String notice() {
+        return Clean.line(open(clearance().tags().getOrDefault("COPYRIGHT", "")));
+    }
+
+    /// The address of whoever is credited, if it is one that a page may link to.
+    Optional<String> attributionUrl() {
+        return Optional.ofNullable(record().rights().attributionUrl())
+                .map(Clean::line)
+                .filter(url -> url.startsWith("https://") || url.startsWith("http://"));
+    }
+
+    Optional<String> description() {
+        return record().description().map(this::open).map(Clean::text).filter(d -> !d.isBlank());
+    }
+
+    /// When the release was described: the moment that the last media file was finished.
+    Instant described() {
+        return renditions.made();
+    }
+
+    LocalDate day() {
+        return described().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /// A text that may be public: without the place where the original or the library lies.
+    String open(String text) {
+        String safe = without(text, footage().file().toString(), "original");
+        Path parent = footage().file().getParent();
+        for (String folder : List.of(parent == null ? "/" : parent.toString(), library)) {
+            safe = folder.length() > 1 ? without(safe, folder, "") : safe;
+        }
+        return safe;
+    }
+
+    /// A folder called `/data` must not eat the `/data/` of an address.
+    private static String without(String text, String path, String instead) {
+        return text.contains(path)
+                ? text.replaceAll("(?<![\\w.-]|:/)" + Pattern.quote(path) + "(?![\\w-])/?", instead)
+                : text;
+    }
+
+    /// The same for every text in a tree.
+    JsonNode open(JsonNode tree) {
+        return switch (tree) {
+            case ObjectNode object -> {
+                ObjectNode safe = JsonNodeFactory.instance.objectNode();
+                object.properties().forEach(e -> safe.set(e.getKey(), open(e.getValue())));
+                yield safe;
+            }
+            case ArrayNode array -> {
+                ArrayNode safe = JsonNodeFactory.instance.arrayNode();
+                array.forEach(e -> safe.add(open(e)));
+                yield safe;
+            }
+            default ->
+                    tree.isTextual()
+                            ? JsonNodeFactory.instance.textNode(open(tree.textValue()))
+                            : tree;
+        };
+    }
+}

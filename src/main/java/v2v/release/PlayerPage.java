@@ -1,0 +1,196 @@
+package v2v.release;
+
+import v2v.item.Record;
+import v2v.item.Rendition;
+
+/// The page that most people will ever see of a release: it plays from a folder, a USB stick or a
+/// mirror, and asks the network for nothing.
+final class PlayerPage {
+    private PlayerPage() {}
+
+    static String of(Facts facts) {
+        return """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%s</title>
+        <link rel="license" href="%s">
+        <style>
+        %s</style>
+        </head>
+        <body>
+        <header class="stage">
+        <div class="wide">
+        <div class="bar"><strong>%s</strong><span>%s</span></div>
+        %s
+        </div>
+        </header>
+        <div class="wide">
+        <div class="page">
+        <main>
+        <h1 dir="auto">%s</h1>
+        <p class="by" dir="auto">%s</p>
+        %s%s%s<h2>Files</h2>
+        %s
+        </main>
+        <aside>
+        %s
+        </aside>
+        </div>
+        %s</div>
+        </body>
+        </html>
+        """
+                .formatted(
+                        Html.text(facts.title()),
+                        Html.text(facts.license().url()),
+                        Html.STYLE,
+                        Html.text(house(facts)),
+                        Html.text(facts.license().identifier()),
+                        player(facts),
+                        Html.text(facts.title()),
+                        Html.text(facts.attribution()),
+                        about(facts),
+                        details(facts),
+                        chapters(facts),
+                        files(facts),
+                        aside(facts),
+                        footer(facts));
+    }
+
+    private static String house(Facts facts) {
+        String name = Clean.line(facts.publisher().name());
+        return name.isEmpty() ? "Archive release" : name;
+    }
+
+    private static String player(Facts facts) {
+        Rendition access = facts.access();
+        boolean picture = access.width() > 0;
+        String element = picture ? "video" : "audio";
+        String frame = "";
+        if (picture) {
+            frame = " width=\"%d\" height=\"%d\"".formatted(access.width(), access.height());
+            frame += facts.poster().map(p -> " poster=\"" + Html.text(p.name()) + "\"").orElse("");
+        }
+        return """
+        <%s controls preload="metadata"%s>
+        <source src="%s" type="%s">
+        <p>This browser can not play it. <a href="%s">The file itself</a> plays in VLC or mpv.</p>
+        </%s>\
+        """
+                .formatted(
+                        element,
+                        frame,
+                        Html.text(access.name()),
+                        Html.text(access.mime()),
+                        Html.text(access.name()),
+                        element);
+    }
+
+    private static String about(Facts facts) {
+        return facts.description()
+                .map(text -> "<p class=\"text\" dir=\"auto\">" + Html.text(text) + "</p>\n")
+                .orElse("");
+    }
+
+    private static String details(Facts facts) {
+        StringBuilder list = new StringBuilder();
+        if (facts.access().duration() != null) {
+            row(list, "Length", Html.clock(facts.access().duration().toSeconds()));
+        }
+        for (Record.Dated date : facts.record().dates()) {
+            row(list, Words.date(date.type()), date.edtf());
+        }
+        facts.record().people().forEach(p -> row(list, Words.role(p.role()), p.name()));
+        facts.record().places().forEach(p -> row(list, "Place", p.name()));
+        facts.record().language("audio").ifPresent(tag -> row(list, "Language", Words.tongue(tag)));
+        if (facts.record().collection() != null) {
+            row(list, "Collection", facts.record().collection());
+        }
+        row(list, "Item", facts.footage().id().value());
+        String rows = facts.open(list.toString());
+        return "<dl>\n" + rows + "</dl>\n";
+    }
+
+    private static void row(StringBuilder list, String name, String value) {
+        list.append("<dt>").append(Html.text(name)).append("</dt><dd dir=\"auto\">");
+        list.append(Html.text(value)).append("</dd>\n");
+    }
+
+    private static String chapters(Facts facts) {
+        if (facts.record().segments().isEmpty()) {
+            return "";
+        }
+        StringBuilder list = new StringBuilder("<h2>In this film</h2>\n<ul class=\"chapters\">\n");
+        for (Record.Segment segment : facts.record().segments()) {
+            long seconds = segment.startMillis() / 1000;
+            list.append("<li><code>").append(Html.clock(seconds)).append("</code> <a href=\"");
+            list.append(Html.text(facts.access().name())).append("#t=").append(seconds);
+            list.append("\" dir=\"auto\">").append(Html.text(facts.open(segment.title())));
+            list.append("</a></li>\n");
+        }
+        return list.append("</ul>\n").toString();
+    }
+
+    private static String files(Facts facts) {
+        StringBuilder rows = new StringBuilder("<table>\n<thead><tr><th>File</th><th>Format</th>");
+        rows.append("<th class=\"n\">Size</th></tr></thead>\n<tbody>\n");
+        for (Rendition file : facts.files()) {
+            String frame = file.width() > 0 ? ", " + file.width() + " × " + file.height() : "";
+            rows.append("<tr><td><a href=\"").append(Html.text(file.name())).append("\">");
+            rows.append(Html.kind(file)).append("</a></td><td>");
+            rows.append(Html.text(Changes.format(file) + frame)).append("</td><td class=\"n\">");
+            rows.append(Html.size(file.bytes())).append("</td></tr>\n");
+        }
+        return rows.append("</tbody>\n</table>").toString();
+    }
+
+    private static String aside(Facts facts) {
+        Terms terms = Terms.of(facts.license());
+        return """
+        <section class="card">
+        <p class="label">Licence</p>
+        <p class="name"><a href="%s">%s</a></p>
+        <p class="label">You may</p>
+        %s
+        <p class="label">It asks</p>
+        %s
+        <p><a href="LICENSE-STATEMENT.html">Licence statement and checksums</a></p>
+        </section>
+        <section class="card">
+        <p class="label">Credit, ready to paste</p>
+        <p class="quote" dir="auto">%s</p>
+        <p class="label">Changes</p>
+        <p>%s.</p>
+        </section>
+        <section class="card">
+        <p class="label">For libraries</p>
+        <p><a href="metadata/record.json">Record</a> · <a href="metadata/dublincore.xml">Dublin
+        Core</a> · <a href="metadata/schema-org.jsonld">schema.org</a> ·
+        <a href="metadata/premis.xml">PREMIS</a> · <a href="metadata/technical.json">QC report</a> ·
+        <a href="manifest-sha256.txt">Checksums</a></p>
+        </section>\
+        """
+                .formatted(
+                        Html.text(facts.license().url()),
+                        Html.text(facts.license().identifier()),
+                        Html.bullets(terms.allows()),
+                        Html.bullets(terms.asks()),
+                        Html.text(facts.credit()),
+                        Html.text(Changes.of(facts)));
+    }
+
+    static String footer(Facts facts) {
+        String name = Html.text(Clean.line(facts.publisher().name()));
+        String url = Html.text(facts.publisher().url());
+        String house = url.isEmpty() ? name : "<a href=\"" + url + "\">" + name + "</a>";
+        String by = name.isEmpty() ? "" : " by " + house;
+        return """
+        <footer>Released %s%s. Version %d. Every file here is listed with its SHA-256 in
+        <a href="manifest-sha256.txt">manifest-sha256.txt</a>.</footer>
+        """
+                .formatted(facts.day(), by, facts.footage().version());
+    }
+}

@@ -1,0 +1,89 @@
+package v2v.release;
+
+import v2v.item.Library;
+import v2v.item.Packed;
+import v2v.item.Redo;
+import v2v.item.Release;
+import v2v.item.Released;
+import v2v.item.Rendition;
+import v2v.item.Renditions;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Two stages: `describe` puts the documents beside the media, `release` moves the whole to where
+/// the public is.
+public final class Releases {
+    private final Library library;
+    private final Publisher publisher;
+    private final InstantSource clock;
+
+    public Releases(Library library, Publisher publisher, InstantSource clock) {
+        this.library = library;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /// Writes every document of the release folder; run again, it writes the same bytes.
+    ///
+    /// @throws Redo when a media file is gone or has another size
+    public Release describe(Renditions renditions) throws IOException {
+        Path folder = library.resolve(renditions.work());
+        for (Rendition file : renditions.files()) {
+            present(folder, file);
+        }
+        PublisherKey key = PublisherKey.in(library.keys());
+        String root = library.root().toString();
+        Facts facts = new Facts(renditions, publisher, key.fingerprint(), root);
+        List<Document> documents = Documents.of(facts, key);
+        for (Document document : documents) {
+            Disk.write(folder.resolve(document.name()), document.bytes());
+        }
+        Document manifest = Manifest.of(renditions.files(), documents);
+        Disk.write(folder.resolve(manifest.name()), manifest.bytes());
+        clear(folder, renditions, documents);
+        return new Release(renditions, facts.described());
+    }
+
+    /// Moves the release to where the public is; run again after a crash, it finishes.
+    public Released publish(Packed packed) throws IOException {
+        return new Publication(library, packed).publish(clock);
+    }
+
+    private static void present(Path folder, Rendition file) throws IOException {
+        Path path = folder.resolve(file.name());
+        if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
+            throw new Redo("transcode", file.name() + " is gone or altered; it is made again");
+        }
+    }
+
+    /// Takes out what no one asked for, such as halves that a crash left: the folder is the
+    /// torrent, and the torrent is what the manifest lists.
+    private static void clear(Path folder, Renditions renditions, List<Document> documents)
+            throws IOException {
+        Set<Path> known = new HashSet<>();
+        known.add(folder.resolve(Manifest.NAME));
+        renditions.files().forEach(file -> known.add(folder.resolve(file.name())));
+        documents.forEach(document -> known.add(folder.resolve(document.name())));
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+                            throws IOException {
+                        if (!known.contains(file)) {
+                            Files.delete(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

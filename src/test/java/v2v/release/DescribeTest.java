@@ -1,0 +1,342 @@
+package v2v.release;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.SAXException;
+
+import v2v.item.BadConfig;
+import v2v.item.Json;
+import v2v.item.License;
+import v2v.item.Record;
+import v2v.item.Redo;
+import v2v.item.Release;
+import v2v.item.Renditions;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+
+class DescribeTest {
+    @TempDir private Path temporary;
+
+    private Works works = new Works(null_(), "", "", Works.BY_SA);
+    private Releases releases = new Releases(null_(), Publisher.unnamed(), InstantSource.system());
+    private Path folder = Path.of("");
+
+    private static v2v.item.Library null_() {
+        return new v2v.item.Library(Path.of("unused"));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        works = Works.in(temporary.resolve("library"));
+        Publisher publisher = new Publisher("Radio Bremen Archive", "https://example.org/");
+        releases = new Releases(works.library(), publisher, InstantSource.system());
+    }
+
+    private Release describe(Works given) throws IOException {
+        Renditions renditions = given.renditions();
+        folder = works.library().resolve(renditions.work());
+        return releases.describe(renditions);
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return Json.tree(text(name));
+    }
+
+    private Document xml(String name)
+            throws IOException, ParserConfigurationException, SAXException {
+        return parse(text(name));
+    }
+
+    private static Document parse(String xml)
+            throws IOException, ParserConfigurationException, SAXException {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void theFolderIsWholeAndNothingElse() throws IOException {
+        Renditions renditions = works.renditions();
+        folder = works.library().resolve(renditions.work());
+        Files.writeString(folder.resolve("video/x.webm.part"), "half");
+        Release release = releases.describe(renditions);
+        assertEquals(Works.MADE, release.described());
+        assertEquals(
+                List.of(
+                        "ATTRIBUTION.txt",
+                        "LICENSE-STATEMENT.html",
+                        "LICENSE.txt",
+                        "README.txt",
+                        "images/poster.webp",
+                        "index.html",
+                        "manifest-sha256.txt",
+                        "metadata/dublincore.xml",
+                        "metadata/premis.xml",
+                        "metadata/record.json",
+                        "metadata/schema-org.jsonld",
+                        "metadata/technical.json",
+                        "publisher-key.pem",
+                        "rights.jsonld",
+                        "rights.jsonld.sig",
+                        "video/harbour.av1.webm"),
+                Works.files(folder).stream().map(f -> folder.relativize(f).toString()).toList());
+    }
+
+    @Test
+    void sha256sumAgrees() throws IOException, InterruptedException {
+        describe(works);
+        Process check =
+                new ProcessBuilder("sha256sum", "--strict", "-c", "manifest-sha256.txt")
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+        assertEquals(15, said.lines().filter(line -> line.endsWith(": OK")).count(), said);
+    }
+
+    @Test
+    void theSignatureHolds() throws IOException, GeneralSecurityException {
+        describe(works);
+        byte[] graph = Files.readAllBytes(folder.resolve("rights.jsonld"));
+        String pem = text("publisher-key.pem").replaceAll("-----[A-Z ]+-----|\\s", "");
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initVerify(
+                KeyFactory.getInstance("Ed25519")
+                        .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem))));
+        signature.update(graph);
+        String line = text("rights.jsonld.sig");
+        assertTrue(signature.verify(Base64.getDecoder().decode(line.strip())));
+        assertEquals(1, line.lines().count());
+        String again = Jcs.write(Json.tree(new String(graph, StandardCharsets.UTF_8)));
+        assertEquals(new String(graph, StandardCharsets.UTF_8), again);
+        JsonNode work = json("rights.jsonld");
+        assertEquals(
+                "http://creativecommons.org/licenses/by-sa/4.0/",
+                work.path("cc:license").path("@id").asText());
+        assertEquals(
+                Works.sha256("not really a film".getBytes(StandardCharsets.UTF_8)).hex(),
+                work.path("schema:encoding").path(0).path("schema:sha256").asText());
+    }
+
+    @Test
+    void theKeyIsTheHouseSecret() throws IOException {
+        describe(works);
+        Path keys = works.library().keys();
+        assertEquals(
+                "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)));
+        Path secret = keys.resolve("publisher-private.pem");
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
+        Files.writeString(secret, "nonsense");
+        assertThrows(BadConfig.class, () -> describe(works));
+    }
+
+    @Test
+    void runAgainItWritesTheSameBytes() throws IOException {
+        describe(works);
+        Map<String, String> first = contents();
+        describe(works);
+        assertEquals(first, contents());
+    }
+
+    private Map<String, String> contents() throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        for (Path file : Works.files(folder)) {
+            contents.put(file.toString(), Files.readString(file));
+        }
+        return contents;
+    }
+
+    @Test
+    void aMissingOrAlteredFileIsMadeAgain() throws IOException {
+        Renditions renditions = works.renditions();
+        Path film = works.library().resolve(renditions.work()).resolve("video/harbour.av1.webm");
+        Files.writeString(film, "longer than it was before");
+        Redo redo = assertThrows(Redo.class, () -> releases.describe(renditions));
+        assertEquals("transcode", redo.stage());
+        Files.delete(film);
+        assertThrows(Redo.class, () -> releases.describe(renditions));
+    }
+
+    @Test
+    void nothingPrivateIsPublic() throws IOException {
+        describe(works);
+        for (Path file : Works.files(folder)) {
+            String text = Files.readString(file);
+            for (String secret : List.of("secret", "editor7", temporary.toString(), "/home")) {
+                assertFalse(text.contains(secret), () -> secret + " is in " + file);
+            }
+        }
+        assertTrue(text("metadata/technical.json").contains("[mxf @ 0x1] original: bad packet"));
+        assertTrue(text("metadata/premis.xml").contains("[\"ffmpeg\",\"-i\",\"original\""));
+        assertTrue(text("metadata/record.json").contains("ard-1962-77"));
+    }
+
+    @Test
+    void thePagesAskTheNetworkForNothing() throws Exception {
+        describe(works);
+        for (String name : List.of("index.html", "LICENSE-STATEMENT.html")) {
+            String page = text(name);
+            assertFalse(page.matches("(?s).*(src|poster)=\"(https?:)?//.*"), name);
+            assertFalse(page.contains("<script"), name);
+            assertFalse(page.contains("@import"), name);
+            assertFalse(page.matches("(?s).*url\\(.*"), name);
+            assertFalse(page.matches("(?s).*<link rel=\"(?!license).*"), name);
+            assertNotNull(parse(asXml(page)).getDocumentElement());
+        }
+        assertTrue(text("index.html").contains("<source src=\"video/harbour.av1.webm\""));
+        assertTrue(text("index.html").contains("poster=\"images/poster.webp\""));
+        assertTrue(
+                text("LICENSE-STATEMENT.html")
+                        .contains(
+                                "<a rel=\"license\""
+                                    + " href=\"https://creativecommons.org/licenses/by-sa/4.0/\">"));
+    }
+
+    /// Our own pages close every element, so that an XML parser can prove that they are nested.
+    private static String asXml(String page) {
+        return page.replace("<!DOCTYPE html>", "")
+                .replaceAll("(<(?:meta|link|source)\\b[^>]*)>", "$1/>")
+                .replaceAll("<(video|audio) controls ", "<$1 controls=\"\" ");
+    }
+
+    @Test
+    void theArchivesDocumentsAreWellFormed() throws Exception {
+        describe(works);
+        Document premis = xml("metadata/premis.xml");
+        String space = "http://www.loc.gov/premis/v3";
+        assertEquals(3, premis.getElementsByTagNameNS(space, "object").getLength());
+        assertEquals(5, premis.getElementsByTagNameNS(space, "event").getLength());
+        assertEquals(2, premis.getElementsByTagNameNS(space, "agent").getLength());
+        Document core = xml("metadata/dublincore.xml");
+        String dc = "http://purl.org/dc/elements/1.1/";
+        assertEquals(
+                "J. O'Neil & Söhne",
+                core.getElementsByTagNameNS(dc, "creator").item(1).getTextContent());
+        assertEquals(
+                "https://creativecommons.org/licenses/by-sa/4.0/",
+                core.getElementsByTagNameNS(dc, "rights").item(0).getTextContent());
+    }
+
+    @Test
+    void theRecordCanBeReadBack() throws IOException {
+        describe(works);
+        JsonNode view = json("metadata/record.json");
+        Record record = Json.convert(view.path("record"), Record.class);
+        assertEquals("Käthe Brandt", record.people().getFirst().name());
+        assertEquals(List.of(), record.notes());
+        assertEquals(Works.BY_SA, Json.convert(view.path("license"), License.class));
+        assertEquals(2, view.path("files").size());
+        JsonNode schema = json("metadata/schema-org.jsonld");
+        assertEquals("VideoObject", schema.path("@type").asText());
+        assertEquals("PT3M10.04S", schema.path("duration").asText());
+        assertEquals("../video/harbour.av1.webm", schema.path("contentUrl").asText());
+        assertEquals("de", schema.path("inLanguage").asText());
+    }
+
+    @Test
+    void theLettersSayWhatWasDone() throws IOException {
+        describe(works);
+        assertEquals(
+                """
+                “Harbour at dawn” by Radio Bremen – CC BY-SA 4.0
+                Source: https://example.org/archive?a=1&b=2
+                Changes: transcoded from the archive's original to WebM (AV1, Opus), deinterlaced, scaled from 720 × 576 samples to 768 × 576 square ones.
+                Notice: © Radio Bremen. Some rights reserved: CC BY-SA 4.0
+                """,
+                text("ATTRIBUTION.txt"));
+        assertTrue(
+                text("LICENSE.txt").contains("It is a summary")
+                        || text("LICENSE.txt").contains("summary in other words"));
+        assertTrue(text("README.txt").contains("sha256sum -c manifest-sha256.txt"));
+    }
+
+    @Test
+    void hostileTextsStayText() throws Exception {
+        String title =
+                "</title><script>alert(1)</script>\" onload='x' \n"
+                        + "\u0000\u0007\u202e %s %n $1 \\ ]]> مرحبا 😀\ud800"
+                        + "x".repeat(5000);
+        describe(works.titled(title));
+        for (String name : List.of("index.html", "LICENSE-STATEMENT.html")) {
+            String page = text(name);
+            assertFalse(page.contains("<script"), name);
+            assertFalse(page.contains("\u202e"), name);
+            assertTrue(page.contains("مرحبا 😀"), name);
+            assertNotNull(parse(asXml(page)).getDocumentElement());
+        }
+        assertNotNull(xml("metadata/premis.xml"));
+        assertTrue(
+                xml("metadata/dublincore.xml")
+                        .getDocumentElement()
+                        .getTextContent()
+                        .contains("]]>"));
+        json("rights.jsonld");
+        json("metadata/record.json");
+        json("metadata/schema-org.jsonld");
+        assertEquals(1, text("README.txt").lines().filter(l -> l.contains("script")).count());
+    }
+
+    @Test
+    void theTermsAreThoseOfTheLicense() throws IOException {
+        License ndNc =
+                new License(
+                        "https://creativecommons.org/licenses/by-nd-nc/1.0/",
+                        "by-nd-nc",
+                        "1.0",
+                        null,
+                        "CC BY-ND-NC 1.0",
+                        null,
+                        "Attribution-NoDerivs-NonCommercial 1.0");
+        describe(works.under(ndNc));
+        String text = text("LICENSE.txt");
+        assertTrue(text.contains("but not commercially"));
+        assertFalse(text.contains("Adapt"));
+        assertTrue(text.contains("Unchanged"));
+        assertTrue(text.contains("SPDX identifier: none"));
+        License zero =
+                new License(
+                        "https://creativecommons.org/publicdomain/zero/1.0/",
+                        "zero",
+                        "1.0",
+                        null,
+                        "CC0 1.0",
+                        "CC0-1.0",
+                        "CC0 1.0 Universal");
+        describe(works.under(zero));
+        assertTrue(text("LICENSE.txt").contains("Nothing. To say where it comes from"));
+    }
+}

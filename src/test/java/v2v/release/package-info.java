@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,283 @@
+package v2v.rights;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.adobe.internal.xmp.XMPConst;
+import com.adobe.internal.xmp.XMPException;
+import com.adobe.internal.xmp.XMPMeta;
+import com.adobe.internal.xmp.XMPMetaFactory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import v2v.item.BadConfig;
+import v2v.item.Clearance;
+import v2v.item.Digest;
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.ItemId;
+import v2v.item.Json;
+import v2v.item.Record;
+import v2v.item.Refusal;
+import v2v.item.Scan;
+import v2v.item.Settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+class RightsTest {
+    private static final Licenses BOOK = Licenses.load();
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final RightsSettings PLAIN = RightsSettings.read(Settings.none());
+
+    private static Record record(String rights, String more) {
+        String json =
+                """
+                {"schemaVersion":1,"titles":[{"value":"Harbour at dawn"}],
+                 "rights":{"license":"CC BY-SA 4.0","attributionName":"Radio Bremen"%s}%s}
+                """
+                        .formatted(rights, more);
+        return Json.read(json, Record.class);
+    }
+
+    private static Inspection of(Record record) {
+        Digest digest = new Digest("0123456789abcdef".repeat(4));
+        Footage footage =
+                new Footage(
+                        ItemId.of(digest),
+                        1,
+                        digest,
+                        Path.of("/tapes/Tape_0042_harbour.mxf"),
+                        7,
+                        NOW,
+                        record,
+                        "access");
+        Inspection.Decode decode =
+                new Inspection.Decode(1, Duration.ofSeconds(1), Duration.ZERO, 0, List.of(), false);
+        return new Inspection(
+                footage,
+                "mxf",
+                null,
+                List.of(),
+                null,
+                List.of(),
+                decode,
+                Scan.PROGRESSIVE,
+                null,
+                List.of());
+    }
+
+    private static Rights at(Instant now) {
+        return new Rights(BOOK, PLAIN, InstantSource.fixed(now));
+    }
+
+    private static Clearance clear(String rights, String more) {
+        return at(NOW).clear(of(record(rights, more)));
+    }
+
+    private static Refusal refused(String rights, String more) {
+        return assertThrows(Refusal.class, () -> clear(rights, more));
+    }
+
+    @Test
+    void aClearedWorkIsMarked() {
+        Clearance clearance =
+                clear(
+                        ",\"attributionUrl\":\"https://example.org/a\"",
+                        ",\"dates\":[{\"type\":\"recorded\",\"edtf\":\"1962\"}]");
+        assertEquals("harbour-at-dawn", clearance.slug());
+        assertEquals("harbour-at-dawn-0123456789abcdef", clearance.folderName());
+        assertEquals(
+                "“Harbour at dawn” by Radio Bremen – CC BY-SA 4.0"
+                        + " (https://creativecommons.org/licenses/by-sa/4.0/)",
+                clearance.credit());
+        assertEquals(
+                "https://creativecommons.org/licenses/by-sa/4.0/", clearance.tags().get("LICENSE"));
+        assertEquals(
+                "© Radio Bremen. Some rights reserved: CC BY-SA 4.0",
+                clearance.tags().get("COPYRIGHT"));
+        assertEquals("1962", clearance.tags().get("DATE_RECORDED"));
+        assertEquals("https://example.org/a", clearance.tags().get("URL"));
+        assertFalse(clearance.tags().containsKey("PUBLISHER"));
+        assertTrue(
+                clearance
+                        .tags()
+                        .getOrDefault("TERMS_OF_USE", "")
+                        .endsWith("verify: LICENSE-STATEMENT.html beside this file"));
+    }
+
+    @Test
+    void thePacketSaysTheSame() throws XMPException {
+        Clearance clearance = clear(",\"attributionUrl\":\"https://example.org/a?b=<c>&d\"", "");
+        XMPMeta meta = XMPMetaFactory.parseFromString(clearance.xmp());
+        String cc = "http://creativecommons.org/ns#";
+        assertEquals(true, meta.getPropertyBoolean(XMPConst.NS_XMP_RIGHTS, "Marked"));
+        assertEquals(
+                "https://creativecommons.org/licenses/by-sa/4.0/",
+                meta.getPropertyString(XMPConst.NS_XMP_RIGHTS, "WebStatement"));
+        assertEquals(
+                "http://creativecommons.org/licenses/by-sa/4.0/",
+                meta.getPropertyString(cc, "license"));
+        assertEquals("Radio Bremen", meta.getPropertyString(cc, "attributionName"));
+        assertEquals("https://example.org/a?b=<c>&d", meta.getPropertyString(cc, "attributionURL"));
+        assertEquals("Radio Bremen", meta.getArrayItem(XMPConst.NS_DC, "creator", 1).getValue());
+        assertEquals(
+                "Harbour at dawn",
+                meta.getLocalizedText(XMPConst.NS_DC, "title", null, "x-default").getValue());
+    }
+
+    @Test
+    void aDedicationNeedsNobodyAndClaimsNothing() throws XMPException {
+        Record plain = record("", "");
+        Record free = plain.withRights(Record.Rights.NONE.withLicense("CC0"));
+        Clearance clearance = at(NOW).clear(of(free));
+        assertEquals("", clearance.attribution());
+        assertEquals("No rights reserved. CC0 1.0", clearance.tags().get("COPYRIGHT"));
+        XMPMeta meta = XMPMetaFactory.parseFromString(clearance.xmp());
+        assertEquals(false, meta.getPropertyBoolean(XMPConst.NS_XMP_RIGHTS, "Marked"));
+        assertFalse(clearance.tags().containsKey("ARTIST"));
+    }
+
+    @Test
+    void aWorkWithoutTitleTakesItsFileNameIfTheHouseAllows() {
+        Record untitled = record("", "").withTitles(List.of());
+        assertEquals("Tape 0042 harbour", at(NOW).clear(of(untitled)).title());
+        RightsSettings strict = new RightsSettings(false, false, false, "");
+        Rights rights = new Rights(BOOK, strict, InstantSource.fixed(NOW));
+        Refusal refusal = assertThrows(Refusal.class, () -> rights.clear(of(untitled)));
+        assertEquals(Refusal.Code.TITLE_MISSING, refusal.code());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                ",\"territory\":\"DE, AT\"||TERRITORY_LIMITED|the rights are limited to DE, AT;"
+                        + " peers are everywhere",
+                ",\"expires\":\"2031-12-31\"||LICENSE_EXPIRES|the rights end (2031-12-31); a copy"
+                        + " that peers hold does not",
+                ",\"embargoUntil\":\"2026-11-22T12:00:01Z\"||EMBARGO_ACTIVE|the work is under"
+                        + " embargo until 2026-11-22T12:00:01Z",
+                ",\"rightsStatement\":\"http://rightsstatements.org/vocab/InC/1.0/\"||"
+                        + "RIGHTS_STATEMENT_IS_NOT_A_LICENSE|the record has a licence and a rights"
+                        + " statement beside it (http://rightsstatements.org/vocab/InC/1.0/)",
+                ",\"rightsStatement\":\"http://rightsstatements.org/vocab/NoC-NC/1.0/\"||"
+                        + "RIGHTS_STATEMENT_IS_NOT_A_LICENSE|the record has a licence and a rights"
+                        + " statement beside it (http://rightsstatements.org/vocab/NoC-NC/1.0/)",
+                "|,\"clearances\":[{\"kind\":\"music\",\"status\":\"pending\","
+                        + "\"startMillis\":723000,\"endMillis\":790000}]|CLEARANCE_PENDING|music at"
+                        + " 0:12:03–0:13:10 is not cleared (pending)",
+                "|,\"clearances\":[{\"kind\":\"minor\",\"status\":\"unknown\"}]|CLEARANCE_PENDING|"
+                        + "minor is not cleared (unknown)",
+                "|,\"clearances\":[{\"kind\":\"footage\",\"status\":\"refused\"}]|"
+                        + "CLEARANCE_REFUSED|footage was refused",
+                "|,\"clearances\":[{\"kind\":\"music\",\"status\":\"cleared\","
+                        + "\"license\":\"CC BY-ND 4.0\"}]|LICENSE_CONFLICT|music is under CC BY-ND"
+                        + " 4.0, which does not allow a whole under CC BY-SA 4.0",
+                "|,\"clearances\":[{\"kind\":\"image\",\"status\":\"cleared\","
+                        + "\"license\":\"CC BY-NC 3.0 de\"}]|LICENSE_CONFLICT|image is under CC"
+                        + " BY-NC 3.0 DE, which does not allow a whole under CC BY-SA 4.0",
+                "|,\"provenance\":[{\"field\":\"rights.license\",\"source\":\"tape.pbcore.xml\","
+                        + "\"value\":\"CC BY-NC 4.0\"}]|LICENSE_CONFLICT|the licence is said to be"
+                        + " CC BY-SA 4.0 and, in tape.pbcore.xml (\"CC BY-NC 4.0\"), CC BY-NC 4.0",
+            })
+    void theGateStaysShut(String rights, String more, Refusal.Code code, String sentence) {
+        Refusal refusal = refused(rights == null ? "" : rights, more == null ? "" : more);
+        assertEquals(sentence, refusal.getMessage());
+        assertEquals(code, refusal.code());
+        assertEquals("/tapes/Tape_0042_harbour.mxf", refusal.file());
+        assertFalse(refusal.fix().isBlank());
+    }
+
+    @Test
+    void theGateOpens() {
+        assertDoesNotThrow(() ->
+                clear(
+                        ",\"territory\":\"World\",\"expires\":\"open\","
+                                + "\"embargoUntil\":\"2026-11-22T12:00:00Z\"",
+                        ",\"clearances\":[{\"kind\":\"music\",\"status\":\"cleared\","
+                                + "\"license\":\"CC BY 3.0\"},{\"kind\":\"script\","
+                                + "\"status\":\"not-needed\"}],\"provenance\":[{\"field\":"
+                                + "\"license\",\"source\":\"a.csv\",\"value\":"
+                                + "\"cc-by-sa-4.0\"},{\"field\":\"license\",\"source\":"
+                                + "\"a.csv\",\"value\":\"free to use\"}]"));
+    }
+
+    @Test
+    void nobodyToCreditIsRefused() {
+        Record record = record(",\"holders\":[\"WDR\"]", "");
+        Record nameless = record.withRights(record.rights().withAttribution(" \u202e "));
+        Refusal refusal = assertThrows(Refusal.class, () -> at(NOW).clear(of(nameless)));
+        assertEquals(Refusal.Code.ATTRIBUTION_MISSING, refusal.code());
+        assertEquals(
+                "CC BY-SA 4.0 asks to credit somebody, and nobody says whom", refusal.getMessage());
+        assertEquals("add the name to the record, or --attribution \"WDR\"", refusal.fix());
+    }
+
+    @Test
+    void theSecondOfReleaseIsAnotherSecond() {
+        Clearance clearance = clear("", "");
+        assertDoesNotThrow(() -> at(NOW.plusSeconds(1)).ask(clearance));
+        Record later = record(",\"embargoUntil\":\"2027-01-01T00:00:00Z\"", "");
+        Clearance changed =
+                new Clearance(
+                        of(later),
+                        clearance.license(),
+                        clearance.slug(),
+                        clearance.title(),
+                        clearance.attribution(),
+                        clearance.credit(),
+                        clearance.tags(),
+                        clearance.xmp());
+        assertEquals(
+                Refusal.Code.EMBARGO_ACTIVE,
+                assertThrows(Refusal.class, () -> at(NOW).ask(changed)).code());
+        assertDoesNotThrow(() -> at(Instant.parse("2027-01-01T00:00:00Z")).ask(changed));
+    }
+
+    @Test
+    void hostileTextStaysOneShortLine() {
+        String title = "<script>\n\u0000\u202egnp.exe\u2028" + "x😀".repeat(5000);
+        Record record = record("", "").withTitles(List.of(new Record.Text(title, null, null)));
+        Clearance clearance = at(NOW).clear(of(record));
+        assertEquals(300, clearance.title().codePointCount(0, clearance.title().length()));
+        clearance
+                .tags()
+                .values()
+                .forEach(v -> assertFalse(v.matches("(?s).*[\\p{Cc}\\u202e\\u2028].*"), v));
+        assertDoesNotThrow(() -> XMPMetaFactory.parseFromString(clearance.xmp()));
+    }
+
+    @Test
+    void theHouseMayAskForADeclaration() {
+        RightsSettings asking = new RightsSettings(true, true, true, "Archive");
+        Rights rights = new Rights(BOOK, asking, InstantSource.fixed(NOW));
+        Refusal refusal = assertThrows(Refusal.class, () -> rights.clear(of(record("", ""))));
+        assertEquals(Refusal.Code.THIRD_PARTY_UNDECLARED, refusal.code());
+        String noc = ",\"rightsStatement\":\"http://rightsstatements.org/vocab/NoC-US/1.0/\"";
+        Clearance clearance = rights.clear(of(record(noc, ",\"thirdPartyDeclared\":true")));
+        assertEquals("Archive", clearance.tags().get("PUBLISHER"));
+    }
+
+    @Test
+    void aSettingThatIsNoAnswerIsNamedWithItsLine() throws Exception {
+        Path file = Files.createTempFile("v2v", ".properties");
+        Files.writeString(file, "\nrights.ask-third-parties = perhaps\n");
+        Settings settings = Settings.read(file);
+        BadConfig bad = assertThrows(BadConfig.class, () -> RightsSettings.read(settings));
+        assertEquals(
+                file + ":2: rights.ask-third-parties: expected yes or no, found: perhaps",
+                bad.getMessage());
+        Files.delete(file);
+    }
+}

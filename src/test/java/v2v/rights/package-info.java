@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.rights;
+
+import org.jspecify.annotations.NullMarked;
