@@ -3,8 +3,8 @@ package v2v.media;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What kind a line on FFmpeg's error output is. Everything is a complaint unless it is known
-/// here, with the reason why.
+/// What kind a line on FFmpeg's error output is. Everything is a complaint unless it is known here,
+/// with the reason why.
 enum Chatter {
     /// Held against the file.
     COMPLAINT,

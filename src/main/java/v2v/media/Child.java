@@ -36,7 +36,10 @@ final class Child {
     record Ending(int status, Complaints complaints) {
         /// Killed by a signal that says that the program itself broke: the file is at fault.
         boolean crashed() {
-            return status == 132 || status == 134 || status == 135 || status == 136
+            return status == 132
+                    || status == 134
+                    || status == 135
+                    || status == 136
                     || status == 139;
         }
 
@@ -79,7 +82,10 @@ final class Child {
         Process process = start(program, arguments, folder);
         Pulse pulse = new Pulse();
         Complaints complaints = new Complaints();
-        Drain out = Drain.of(process.inputReader(StandardCharsets.UTF_8), line -> pulse.beat(listener.hear(line)));
+        Drain out =
+                Drain.of(
+                        process.inputReader(StandardCharsets.UTF_8),
+                        line -> pulse.beat(listener.hear(line)));
         Drain errors = Drain.of(process.errorReader(StandardCharsets.UTF_8), complaints::add);
         try {
             await(process, pulse, program);
@@ -95,8 +101,7 @@ final class Child {
         return new Ending(process.exitValue(), complaints);
     }
 
-    private Process start(String program, List<String> arguments, Path folder)
-            throws IOException {
+    private Process start(String program, List<String> arguments, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
         command.add(ffmpeg.program(program).toString());
         command.addAll(arguments);
@@ -118,7 +123,10 @@ final class Child {
                 process.waitFor(ffmpeg.limits().grace().toMillis(), TimeUnit.MILLISECONDS);
                 kill(process);
                 throw new IOException(
-                        program + " made no progress for " + stall.toSeconds() + " s; it was ended");
+                        program
+                                + " made no progress for "
+                                + stall.toSeconds()
+                                + " s; it was ended");
             }
         }
     }

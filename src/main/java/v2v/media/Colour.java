@@ -1,8 +1,8 @@
 package v2v.media;
 
-import v2v.item.Track;
-
 import org.jspecify.annotations.Nullable;
+
+import v2v.item.Track;
 
 import java.util.Locale;
 import java.util.Set;

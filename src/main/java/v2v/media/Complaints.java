@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// What a run said on its error output: all lines counted, the first ten and the last twenty
-/// kept. Written by one thread and read after it has ended.
+/// What a run said on its error output: all lines counted, the first ten and the last twenty kept.
+/// Written by one thread and read after it has ended.
 final class Complaints {
     private static final int FIRST = 10;
     private static final int LAST = 20;

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 /// Decodes every frame of the chosen tracks once, and measures.
 ///
-/// One pass does it all: the frames' times come out of the `framecrc` writer on standard output
-/// (on frame wrappers, so that no picture is copied or summed for it), and `idet` notes in a
-/// scratch file how each frame's lines belong together. Measured on SD footage, that costs a tenth
-/// more than decoding to nothing.
+/// One pass does it all: the frames' times come out of the `framecrc` writer on standard output (on
+/// frame wrappers, so that no picture is copied or summed for it), and `idet` notes in a scratch
+/// file how each frame's lines belong together. Measured on SD footage, that costs a tenth more
+/// than decoding to nothing.
 final class Decoding {
     private static final String NOTES = "idet.txt";
     private static final String NOTE = "lavfi.idet.multiple.current_frame=";

@@ -99,8 +99,8 @@ final class Encoding {
     /// everybody on the machine and may not hold every character.
     static String document(Map<String, String> tags) {
         StringBuilder text = new StringBuilder(";FFMETADATA1\n");
-        tags.forEach(
-                (key, value) -> text.append(escape(key)).append('=').append(escape(value)).append('\n'));
+        tags.forEach((key, value) ->
+                text.append(escape(key)).append('=').append(escape(value)).append('\n'));
         return text.toString();
     }
 

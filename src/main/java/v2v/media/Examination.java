@@ -21,12 +21,32 @@ final class Examination {
     private static final List<String> ENCODERS = List.of("libsvtav1", "libopus", "libwebp");
     private static final List<String> DECODERS =
             List.of(
-                    "libaom-av1", "opus", "mpeg2video", "dvvideo", "h264", "hevc", "prores",
-                    "jpeg2000", "ffv1", "pcm_s24le");
+                    "libaom-av1",
+                    "opus",
+                    "mpeg2video",
+                    "dvvideo",
+                    "h264",
+                    "hevc",
+                    "prores",
+                    "jpeg2000",
+                    "ffv1",
+                    "pcm_s24le");
     private static final List<String> FILTERS =
             List.of(
-                    "bwdif", "idet", "metadata", "scale", "setsar", "setparams", "fps", "crop",
-                    "thumbnail", "signalstats", "ebur128", "join", "pan", "aresample");
+                    "bwdif",
+                    "idet",
+                    "metadata",
+                    "scale",
+                    "setsar",
+                    "setparams",
+                    "fps",
+                    "crop",
+                    "thumbnail",
+                    "signalstats",
+                    "ebur128",
+                    "join",
+                    "pan",
+                    "aresample");
     private static final List<String> MUXERS = List.of("webm", "framecrc", "webp");
 
     private final Ffmpeg ffmpeg;

@@ -1,8 +1,8 @@
 package v2v.media;
 
-import v2v.item.Settings;
-
 import org.jspecify.annotations.Nullable;
+
+import v2v.item.Settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +38,7 @@ public final class Ffmpeg {
         Path program = Path.of(configured).toAbsolutePath().normalize();
         Path folder = program.getParent();
         if (folder == null || !"ffmpeg".equals(String.valueOf(program.getFileName()))) {
-            throw settings.bad(
-                    "media.ffmpeg", "expected the path of a program ffmpeg: " + program);
+            throw settings.bad("media.ffmpeg", "expected the path of a program ffmpeg: " + program);
         }
         for (String name : List.of("ffmpeg", "ffprobe")) {
             if (!Files.isExecutable(folder.resolve(name))) {

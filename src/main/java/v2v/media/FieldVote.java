@@ -36,8 +36,8 @@ record FieldVote(long top, long bottom, long progressive, long undetermined) {
                 undetermined + other.undetermined);
     }
 
-    /// Still scenes of interlaced footage look progressive. So the header breaks the tie where
-    /// the frames that move all agree on an order and it says interlaced too.
+    /// Still scenes of interlaced footage look progressive. So the header breaks the tie where the
+    /// frames that move all agree on an order and it says interlaced too.
     Scan scan(Track.Picture header) {
         long combed = top + bottom;
         long told = combed + progressive;
@@ -67,7 +67,13 @@ record FieldVote(long top, long bottom, long progressive, long undetermined) {
 
     @Override
     public String toString() {
-        return top + " top field first, " + bottom + " bottom field first, " + progressive
-                + " progressive, " + undetermined + " without movement";
+        return top
+                + " top field first, "
+                + bottom
+                + " bottom field first, "
+                + progressive
+                + " progressive, "
+                + undetermined
+                + " without movement";
     }
 }

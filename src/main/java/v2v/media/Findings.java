@@ -43,7 +43,9 @@ final class Findings {
             add(
                     Severity.LOOK,
                     "DECODE_ERRORS",
-                    complaints.count() + " decoder errors, first: " + complaints.first().getFirst());
+                    complaints.count()
+                            + " decoder errors, first: "
+                            + complaints.first().getFirst());
         } else {
             add(
                     Severity.FINE,
@@ -80,7 +82,11 @@ final class Findings {
             add(
                     Severity.NOTE,
                     "COLOUR_ASSUMED",
-                    "taken as " + colour.primaries() + "/" + colour.transfer() + "/"
+                    "taken as "
+                            + colour.primaries()
+                            + "/"
+                            + colour.transfer()
+                            + "/"
                             + colour.matrix());
         }
         String pixels = picture.pixels();

@@ -21,13 +21,25 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
     /// The rates that pictures are made at.
     private static final List<Ratio> USUAL =
             Stream.of(
-                            "10", "12", "12500/1000", "15000/1001", "15", "24000/1001", "24", "25",
-                            "30000/1001", "30", "48", "50", "60000/1001", "60")
+                            "10",
+                            "12",
+                            "12500/1000",
+                            "15000/1001",
+                            "15",
+                            "24000/1001",
+                            "24",
+                            "25",
+                            "30000/1001",
+                            "30",
+                            "48",
+                            "50",
+                            "60000/1001",
+                            "60")
                     .map(Ratio::parse)
                     .toList();
 
-    /// For a source whose frames come unevenly: the next of these above its average, so that
-    /// bursts of movement are not thinned out. Repeated frames cost next to nothing.
+    /// For a source whose frames come unevenly: the next of these above its average, so that bursts
+    /// of movement are not thinned out. Repeated frames cost next to nothing.
     private static final List<Ratio> EVEN_OUT =
             Stream.of("24", "25", "30", "50", "60").map(Ratio::parse).toList();
 
@@ -37,6 +49,11 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
 
     private static final double MILLISECOND = 0.001;
 
+    /// Over its whole length the picture may not drift from the sound by more than half a frame.
+    private static final double HALF = 0.5;
+
+    private static final long FINE = 100_000;
+
     static FrameRate of(Inspection.Decode decode, Track.Picture header, boolean fields) {
         double seconds = seconds(decode.duration());
         double average = decode.frames() / seconds;
@@ -45,7 +62,8 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
             Ratio rate = above(Math.min(MOST, average * each));
             return new FrameRate(rate, false, each, frames(seconds, rate));
         }
-        Ratio rate = times(near(average, header.rate(), NEAR + MILLISECOND / seconds), each);
+        double slack = Math.min(NEAR + MILLISECOND / seconds, HALF / decode.frames());
+        Ratio rate = times(near(average, header.rate(), slack), each);
         return new FrameRate(rate, true, each, decode.frames() * each);
     }
 
@@ -72,7 +90,7 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
                 && Math.abs(header.value() - average) <= average * slack) {
             return header;
         }
-        return best == null ? new Ratio(Math.max(1, Math.round(average * 1000)), 1000) : best;
+        return best == null ? new Ratio(Math.max(1, Math.round(average * FINE)), FINE) : best;
     }
 
     private static Ratio times(Ratio rate, int each) {

@@ -85,8 +85,7 @@ final class Inspector {
         }
         Track.Picture picture = look.probe().picture();
         if (picture == null) {
-            boolean guess =
-                    look.probe().score() <= GUESSED || look.probe().sounds().isEmpty();
+            boolean guess = look.probe().score() <= GUESSED || look.probe().sounds().isEmpty();
             throw guess ? verdict.notMedia(said) : verdict.soundOnly();
         }
         refuseUnshowable(look.probe(), picture);
@@ -129,8 +128,7 @@ final class Inspector {
     /// One Opus end-of-track line a sound track is FFmpeg's own fault.
     private static long errors(Decoding.Decoded decoded) {
         int tracks = decoded.measure().sounds().size();
-        return decoded.complaints().count()
-                + Math.max(0, decoded.complaints().opusEnds() - tracks);
+        return decoded.complaints().count() + Math.max(0, decoded.complaints().opusEnds() - tracks);
     }
 
     private static Inspection.Decode facts(Decoding.Decoded decoded) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/// Which sound the access copy carries, and as how many channels. One rule, simple and never
-/// wrong: the first programme sound.
+/// Which sound the access copy carries, and as how many channels. One rule, simple and never wrong:
+/// the first programme sound.
 ///
 /// @param inputs track indexes
 /// @param channels of the copy; 0 for none
@@ -63,8 +63,7 @@ record Listening(List<Integer> inputs, int channels, String filter) {
             return new Listening(inputs, 2, input + TIME + ",aformat=channel_layouts=stereo");
         }
         // Channels without a layout are discrete programmes: mixing them would mix languages.
-        return new Listening(
-                inputs, 2, input + "pan=stereo|c0=c0|c1=c1," + TIME);
+        return new Listening(inputs, 2, input + "pan=stereo|c0=c0|c1=c1," + TIME);
     }
 
     private static boolean surround(Track.Sound sound) {

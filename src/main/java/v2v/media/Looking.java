@@ -47,4 +47,24 @@ final class Looking {
             throw new IOException("ffprobe wrote what is not JSON: " + e.getOriginalMessage(), e);
         }
     }
+
+    /// Whether a WebP picture that we made decodes to this size without a complaint.
+    boolean still(Path file, int width, int height) throws IOException {
+        List<String> lines =
+                new Child(ffmpeg)
+                        .read(
+                                "ffprobe",
+                                List.of(
+                                        "-v",
+                                        "repeat+level+error",
+                                        "-f",
+                                        "webp_pipe",
+                                        "-count_frames",
+                                        "-show_entries",
+                                        "stream=width,height,nb_read_frames",
+                                        "-of",
+                                        "csv=p=0",
+                                        "file:" + file.toAbsolutePath()));
+        return lines.equals(List.of(width + "," + height + ",1"));
+    }
 }

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// What will be done to an original, decided before anything is run.
-record Plan(Track.Picture picture, Shape shape, FrameRate rate, Colour colour, Listening sound, Fields fields) {
+record Plan(
+        Track.Picture picture,
+        Shape shape,
+        FrameRate rate,
+        Colour colour,
+        Listening sound,
+        Fields fields) {
     /// Which field of a frame is shown first.
     enum Fields {
         NONE,
@@ -78,9 +84,17 @@ record Plan(Track.Picture picture, Shape shape, FrameRate rate, Colour colour, L
         chain.add("setsar=1");
         chain.add("format=yuv420p10le");
         chain.add(
-                "setparams=field_mode=prog:range=tv:color_primaries=" + colour.primaries()
-                        + ":color_trc=" + colour.transfer() + ":colorspace=" + colour.matrix());
-        return "[0:" + picture.index() + "]" + String.join(",", chain) + "[v]"
+                "setparams=field_mode=prog:range=tv:color_primaries="
+                        + colour.primaries()
+                        + ":color_trc="
+                        + colour.transfer()
+                        + ":colorspace="
+                        + colour.matrix());
+        return "[0:"
+                + picture.index()
+                + "]"
+                + String.join(",", chain)
+                + "[v]"
                 + (sound.channels() == 0 ? "" : ";" + sound.filter() + "[a]");
     }
 

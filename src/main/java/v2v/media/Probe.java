@@ -1,9 +1,9 @@
 package v2v.media;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Ratio;
 import v2v.item.Track;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -46,7 +46,7 @@ record Probe(
                 .max(
                         Comparator.comparingLong((Track.Picture p) -> (long) p.width() * p.height())
                                 .thenComparing(p -> usual(p.index()))
-                                .thenComparing(p -> -p.index()))
+                                .thenComparingInt(p -> -p.index()))
                 .orElse(null);
     }
 

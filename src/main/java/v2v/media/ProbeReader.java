@@ -3,11 +3,11 @@ package v2v.media;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Json;
 import v2v.item.Ratio;
 import v2v.item.Track;
-
-import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -4,6 +4,8 @@ package v2v.media;
 ///
 /// The file itself documents every key; this record is what is left after it was checked.
 public record Profile(String name, Video video, Sound sound, Poster poster, Damage damage) {
+    /// The picture.
+    ///
     /// @param preset SVT-AV1 speed, 0 (slow) to 13
     /// @param crf constant quality, 1 (best) to 63
     /// @param keyframeSeconds at most so far apart, so that players can jump
@@ -11,9 +13,13 @@ public record Profile(String name, Video video, Sound sound, Poster poster, Dama
     public record Video(
             int preset, int crf, int keyframeSeconds, int maxLines, Deinterlace deinterlace) {}
 
+    /// The sound.
+    ///
     /// @param kbits a second for two channels; one channel gets half
     public record Sound(int kbits) {}
 
+    /// The still picture that stands for the work.
+    ///
     /// @param quality of the WebP picture, 1 to 100
     /// @param maxWidth wider posters are scaled down
     public record Poster(int quality, int maxWidth) {}

@@ -28,10 +28,7 @@ record Shape(int width, int height, int cropTop, int cropHeight) {
         }
         double scale = Math.min(1, maxLines / Math.min(width, height));
         return new Shape(
-                even(width * scale),
-                even(height * scale),
-                d10 ? BLANKING : 0,
-                d10 ? lines : 0);
+                even(width * scale), even(height * scale), d10 ? BLANKING : 0, d10 ? lines : 0);
     }
 
     /// The same picture, at most so wide.

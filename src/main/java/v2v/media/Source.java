@@ -7,8 +7,8 @@ import java.util.Set;
 
 /// The arguments that open one file and nothing else.
 ///
-/// `file:` with an absolute path disarms names that FFmpeg would read as a protocol, an option or
-/// a pattern. The list of container families leaves out all that opens further files: `hls`,
+/// `file:` with an absolute path disarms names that FFmpeg would read as a protocol, an option or a
+/// pattern. The list of container families leaves out all that opens further files: `hls`,
 /// `concat`, `dash`, `imf`, `image2` and every play list.
 final class Source {
     static final String FORMATS =

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// The sentences with which the inspection turns footage away: what is wrong, which file, what
-/// to do now.
+/// The sentences with which the inspection turns footage away: what is wrong, which file, what to
+/// do now.
 final class Verdict {
     private static final String AGAIN = "Ask for the file again and check its checksum.";
 
@@ -95,15 +95,23 @@ final class Verdict {
     Refusal tooLarge(Track.Picture picture, long maxPixels) {
         return say(
                 Refusal.Code.PICTURE_TOO_LARGE,
-                "The picture has " + picture.width() + " x " + picture.height() + " samples, more than"
-                        + " the " + maxPixels + " that are allowed.",
+                "The picture has "
+                        + picture.width()
+                        + " x "
+                        + picture.height()
+                        + " samples, more than"
+                        + " the "
+                        + maxPixels
+                        + " that are allowed.",
                 "If it is genuine, raise media.max-megapixels in v2v.properties.");
     }
 
     Refusal unsupported(String what) {
         return say(
                 Refusal.Code.PICTURE_UNSUPPORTED,
-                "The picture is " + what + ", which would come out with wrong brightness and"
+                "The picture is "
+                        + what
+                        + ", which would come out with wrong brightness and"
                         + " colours.",
                 "Deliver a standard dynamic range version (Rec. 709 or Rec. 601).");
     }

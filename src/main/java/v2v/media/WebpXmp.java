@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts an XMP packet into a WebP picture and reads it back (WebP container specification,
-/// RFC 9649 section 2.7): RIFF chunks, the extended header `VP8X` with its XMP flag, and the
-/// packet in a last chunk `XMP `.
+/// Puts an XMP packet into a WebP picture and reads it back (WebP container specification, RFC 9649
+/// section 2.7): RIFF chunks, the extended header `VP8X` with its XMP flag, and the packet in a
+/// last chunk `XMP `.
 final class WebpXmp {
     private static final String EXTENDED = "VP8X";
     private static final String XMP = "XMP ";
@@ -18,7 +18,7 @@ final class WebpXmp {
     private static final int ALPHA_FLAG = 0x10;
     private static final int HEADER = 12;
 
-    private record Chunk(String name, byte[] data) {}
+    private record Chunk(String name, ByteBuffer data) {}
 
     private WebpXmp() {}
 
@@ -29,12 +29,12 @@ final class WebpXmp {
         List<Chunk> chunks = chunks(webp);
         int flags = XMP_FLAG;
         for (Chunk chunk : chunks) {
-            flags |= chunk.name().equals(EXTENDED) ? chunk.data()[0] : 0;
+            flags |= chunk.name().equals(EXTENDED) ? chunk.data().get(0) : 0;
             flags |= chunk.name().equals("ALPH") ? ALPHA_FLAG : 0;
         }
         chunks.removeIf(chunk -> chunk.name().equals(EXTENDED) || chunk.name().equals(XMP));
         chunks.addFirst(new Chunk(EXTENDED, extended(flags, width, height)));
-        chunks.add(new Chunk(XMP, packet.getBytes(StandardCharsets.UTF_8)));
+        chunks.add(new Chunk(XMP, StandardCharsets.UTF_8.encode(packet)));
         return riff(chunks);
     }
 
@@ -43,20 +43,20 @@ final class WebpXmp {
         List<Chunk> chunks = chunks(webp);
         boolean announced =
                 chunks.stream()
-                        .anyMatch(
-                                c -> c.name().equals(EXTENDED) && (c.data()[0] & XMP_FLAG) != 0);
+                        .anyMatch(c ->
+                                c.name().equals(EXTENDED) && (c.data().get(0) & XMP_FLAG) != 0);
         return chunks.stream()
                 .filter(c -> announced && c.name().equals(XMP))
-                .map(c -> new String(c.data(), StandardCharsets.UTF_8))
+                .map(c -> StandardCharsets.UTF_8.decode(c.data()).toString())
                 .findFirst();
     }
 
-    private static byte[] extended(int flags, int width, int height) {
+    private static ByteBuffer extended(int flags, int width, int height) {
         ByteBuffer data = ByteBuffer.allocate(10);
         data.put((byte) flags).put(new byte[3]);
         put24(data, width - 1);
         put24(data, height - 1);
-        return data.array();
+        return data.flip();
     }
 
     private static void put24(ByteBuffer data, int value) {
@@ -75,9 +75,7 @@ final class WebpXmp {
             if (length < 0 || length > webp.length - at - 8) {
                 throw new IllegalArgumentException("a WebP chunk runs over the end");
             }
-            byte[] data = new byte[length];
-            in.get(at + 8, data);
-            chunks.add(new Chunk(name(in, at), data));
+            chunks.add(new Chunk(name(in, at), in.slice(at + 8, length)));
             at += 8 + length + (length & 1);
         }
         return chunks;
@@ -87,9 +85,11 @@ final class WebpXmp {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));
         for (Chunk chunk : chunks) {
-            body.writeBytes(head(chunk.name(), chunk.data().length));
-            body.writeBytes(chunk.data());
-            body.writeBytes(new byte[chunk.data().length & 1]);
+            byte[] data = new byte[chunk.data().remaining()];
+            chunk.data().get(chunk.data().position(), data);
+            body.writeBytes(head(chunk.name(), data.length));
+            body.writeBytes(data);
+            body.writeBytes(new byte[data.length & 1]);
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head("RIFF", body.size()));
