@@ -1,0 +1,71 @@
+package v2v.media;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Track;
+
+import java.util.Locale;
+import java.util.Set;
+
+/// The colour description of the access copy (ITU-T H.273 words, as FFmpeg spells them).
+///
+/// @param assumed whether some of it was not in the header
+record Colour(String primaries, String transfer, String matrix, boolean assumed) {
+    private static final Set<String> NONE = Set.of("unknown", "unspecified", "reserved", "");
+    private static final Set<String> RGB = Set.of("gbr", "rgb");
+
+    /// What the header says; what it leaves out is what such footage has as a rule.
+    static Colour of(Track.Picture picture) {
+        Colour rule = rule(picture);
+        boolean rgb = RGB.contains(picture.matrix());
+        String primaries = or(picture.primaries(), rule.primaries);
+        String transfer = or(picture.transfer(), rule.transfer);
+        String matrix = rgb ? rule.matrix : or(picture.matrix(), rule.matrix);
+        boolean all = known(picture.primaries()) && known(picture.transfer());
+        return new Colour(primaries, transfer, matrix, !all || !(rgb || known(picture.matrix())));
+    }
+
+    /// SD of 625 lines and of 525 lines, and all that is larger.
+    private static Colour rule(Track.Picture picture) {
+        int lines = Math.min(picture.width(), picture.height());
+        if (lines >= 720) {
+            return new Colour("bt709", "bt709", "bt709", true);
+        }
+        boolean pal = lines == 576 || lines == 608 || lines == 288;
+        String system = pal ? "bt470bg" : "smpte170m";
+        return new Colour(system, "bt709", system, true);
+    }
+
+    private static String or(String said, String rule) {
+        return known(said) ? said : rule;
+    }
+
+    private static boolean known(String word) {
+        return !NONE.contains(word);
+    }
+
+    /// Why an SDR copy of this picture would be wrong; null when it would not.
+    static @Nullable String obstacle(Track.Picture picture, boolean dolbyOnly) {
+        String pixels = picture.pixels().toLowerCase(Locale.ROOT);
+        if (dolbyOnly) {
+            return "Dolby Vision without a base layer";
+        }
+        if (pixels.startsWith("xyz")) {
+            return "in cinema XYZ colours";
+        }
+        if (pixels.startsWith("bayer")) {
+            return "raw sensor data";
+        }
+        if (pixels.contains("f32") || pixels.contains("f16")) {
+            return "in floating-point samples";
+        }
+        return switch (picture.transfer()) {
+            case "smpte2084" -> "high dynamic range (PQ, SMPTE ST 2084)";
+            case "arib-std-b67" -> "high dynamic range (HLG, ARIB STD-B67)";
+            case "linear", "log", "log100", "log_sqrt", "log316" ->
+                    "in " + picture.transfer() + " light";
+            case "smpte428" -> "in cinema light (SMPTE ST 428)";
+            default -> null;
+        };
+    }
+}

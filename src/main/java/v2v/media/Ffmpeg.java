@@ -1,0 +1,98 @@
+package v2v.media;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Settings;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where the `ffmpeg` and `ffprobe` programs are, and how they are started.
+///
+/// Settings: `media.ffmpeg` (path of another `ffmpeg`, with `ffprobe` beside it; the bundled one
+/// when empty), `media.stall`, `media.grace`, `media.max-megapixels`.
+public final class Ffmpeg {
+    private final Path folder;
+    private final boolean bundled;
+    private final Limits limits;
+    private @Nullable String version;
+
+    private Ffmpeg(Path folder, boolean bundled, Limits limits) {
+        this.folder = folder;
+        this.bundled = bundled;
+        this.limits = limits;
+    }
+
+    /// Finds the configured program, or unpacks the bundled one.
+    ///
+    /// @throws v2v.item.BadConfig when the configured one can not be run
+    public static Ffmpeg find(Settings settings) throws IOException {
+        Limits limits = Limits.of(settings);
+        String configured = settings.text("media.ffmpeg", "");
+        if (configured.isEmpty()) {
+            return new Ffmpeg(Bundled.folder(), true, limits);
+        }
+        Path program = Path.of(configured).toAbsolutePath().normalize();
+        Path folder = program.getParent();
+        if (folder == null || !"ffmpeg".equals(String.valueOf(program.getFileName()))) {
+            throw settings.bad("media.ffmpeg", "expected the path of a program ffmpeg: " + program);
+        }
+        for (String name : List.of("ffmpeg", "ffprobe")) {
+            if (!Files.isExecutable(folder.resolve(name))) {
+                throw settings.bad(
+                        "media.ffmpeg", "no program can be run at " + folder.resolve(name));
+            }
+        }
+        return new Ffmpeg(folder, false, limits);
+    }
+
+    /// What `v2v doctor` shows: each thing that we need, and whether it is there.
+    public List<Check> check() throws IOException {
+        return new Examination(this).all();
+    }
+
+    /// `ffmpeg 8.0.1`, as the program says it.
+    public synchronized String version() throws IOException {
+        String known = version;
+        if (known == null) {
+            known = Examination.version(new Child(this).read("ffmpeg", List.of("-version")));
+            version = known;
+        }
+        return known;
+    }
+
+    Path program(String name) {
+        return folder.resolve(name);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /// A bare environment: nothing that an operator's shell holds changes how a file is decoded.
+    Map<String, String> environment() {
+        String path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        // The libraries carry no RUNPATH, so those that they need in turn are found only this way.
+        return bundled
+                ? Map.of("PATH", path, "LC_ALL", "C", "LD_LIBRARY_PATH", folder.toString())
+                : Map.of("PATH", path, "LC_ALL", "C");
+    }
+
+    /// One thing that must be there.
+    ///
+    /// @param fix what to type when it is not; empty when it is
+    public record Check(Kind kind, String name, boolean good, String text, String fix) {}
+
+    /// The kinds of things that are looked for.
+    public enum Kind {
+        PROGRAM,
+        LIBRARY,
+        ENCODER,
+        DECODER,
+        FILTER,
+        MUXER
+    }
+}

@@ -1,0 +1,153 @@
+package v2v.media;
+
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.Progress;
+import v2v.item.Scan;
+import v2v.item.Track;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks into one original: the header first, then every frame.
+final class Inspector {
+    /// A demuxer that guesses from a few bytes takes any rubbish for sound.
+    private static final int GUESSED = 25;
+
+    private final Ffmpeg ffmpeg;
+    private final Progress progress;
+    private final Footage footage;
+    private final Verdict verdict;
+
+    Inspector(Ffmpeg ffmpeg, Progress progress, Footage footage) {
+        this.ffmpeg = ffmpeg;
+        this.progress = progress;
+        this.footage = footage;
+        this.verdict = new Verdict(footage);
+    }
+
+    Inspection inspect(Profile profile) throws IOException {
+        refuseChanged();
+        Looking.Look look = new Looking(ffmpeg).at(footage.file());
+        Probe probe = look.probe();
+        Track.Picture picture = picture(look);
+        List<Track.Sound> sounds = probe.sounds();
+        List<Integer> tracks = new ArrayList<>(List.of(picture.index()));
+        sounds.forEach(sound -> tracks.add(sound.index()));
+        Duration claimed = claimed(probe, picture);
+        Decoding.Decoded decoded =
+                new Decoding(ffmpeg, footage.file())
+                        .original(tracks, claimed, new Speedometer(progress, "decode"));
+        refuseChanged();
+        refuseBad(decoded, profile, claimed);
+        Inspection.Decode facts = facts(decoded);
+        Scan scan = decoded.fields().scan(picture);
+        return new Inspection(
+                footage,
+                probe.container(),
+                probe.claimed(),
+                probe.tracks(),
+                picture.index(),
+                tracks.subList(1, tracks.size()).stream().toList(),
+                facts,
+                scan,
+                probe.timecode(),
+                new Findings(probe, picture, decoded).all(scan));
+    }
+
+    /// @throws v2v.item.Refusal when the footage is not what was accepted
+    void refuseChanged() throws IOException {
+        if (!Files.isRegularFile(footage.file())) {
+            throw verdict.missing();
+        }
+        if (Files.size(footage.file()) != footage.bytes()
+                || !Files.getLastModifiedTime(footage.file())
+                        .toInstant()
+                        .equals(footage.modified())) {
+            throw verdict.changed();
+        }
+    }
+
+    private Track.Picture picture(Looking.Look look) throws IOException {
+        Child.Ending ending = look.ending();
+        List<String> said = ending.complaints().first();
+        if (ending.outage()) {
+            throw new IOException("looking into " + footage.file() + " was cut off: " + said);
+        }
+        if (ending.crashed()) {
+            throw verdict.crashed();
+        }
+        if (!look.readable()) {
+            throw ending.complaints().cutShort() ? verdict.noIndex(said) : verdict.notMedia(said);
+        }
+        Track.Picture picture = look.probe().picture();
+        if (picture == null) {
+            boolean guess = look.probe().score() <= GUESSED || look.probe().sounds().isEmpty();
+            throw guess ? verdict.notMedia(said) : verdict.soundOnly();
+        }
+        refuseUnshowable(look.probe(), picture);
+        return picture;
+    }
+
+    private void refuseUnshowable(Probe probe, Track.Picture picture) {
+        long pixels = (long) picture.width() * picture.height();
+        if (pixels > ffmpeg.limits().maxPixels()) {
+            throw verdict.tooLarge(picture, ffmpeg.limits().maxPixels());
+        }
+        String obstacle = Colour.obstacle(picture, probe.claim(picture.index()).dolbyOnly());
+        if (obstacle != null) {
+            throw verdict.unsupported(obstacle);
+        }
+    }
+
+    private void refuseBad(Decoding.Decoded decoded, Profile profile, Duration claimed) {
+        Complaints complaints = decoded.complaints();
+        Timeline picture = decoded.picture();
+        if (decoded.ending().crashed()) {
+            throw verdict.crashed();
+        }
+        boolean accept = profile.damage() == Profile.Damage.ACCEPT;
+        boolean shorter = Shortfall.of(claimed, decoded.measure());
+        if (complaints.cutShort() || (shorter && !accept)) {
+            throw verdict.cut(claimed, picture.length(), complaints.first());
+        }
+        if (picture.frames() == 0) {
+            throw complaints.count() == 0
+                    ? verdict.noFrame()
+                    : verdict.damaged(complaints.count(), complaints.first());
+        }
+        long errors = errors(decoded);
+        if (!accept && (errors > 0 || decoded.ending().status() != 0)) {
+            throw verdict.damaged(Math.max(1, errors), complaints.first());
+        }
+    }
+
+    /// One Opus end-of-track line a sound track is FFmpeg's own fault.
+    private static long errors(Decoding.Decoded decoded) {
+        int tracks = decoded.measure().sounds().size();
+        return decoded.complaints().count() + Math.max(0, decoded.complaints().opusEnds() - tracks);
+    }
+
+    private static Inspection.Decode facts(Decoding.Decoded decoded) {
+        return new Inspection.Decode(
+                decoded.picture().frames(),
+                decoded.picture().length(),
+                decoded.measure().sound(),
+                errors(decoded),
+                decoded.complaints().first(),
+                !decoded.picture().even());
+    }
+
+    /// The picture track's own claim where there is one: sound may rightly be longer.
+    private static Duration claimed(Probe probe, Track.Picture picture) {
+        Duration own = probe.claim(picture.index()).duration();
+        Duration all = probe.claimed();
+        if (own != null) {
+            return own;
+        }
+        return all == null ? Duration.ZERO : all;
+    }
+}

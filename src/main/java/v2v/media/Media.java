@@ -1,0 +1,50 @@
+package v2v.media;
+
+import v2v.item.Clearance;
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.Library;
+import v2v.item.Progress;
+import v2v.item.Renditions;
+
+import java.io.IOException;
+
+/// The two stages of this room. Both fork children, so both must be called by a platform thread; an
+/// interrupt ends the child at once ([java.io.InterruptedIOException]).
+public final class Media {
+    private final Library library;
+    private final Ffmpeg ffmpeg;
+    private final Profiles profiles;
+    private final Progress progress;
+
+    /// Ties the room to one library.
+    ///
+    /// @param progress hears `decode`, `AV1`, `proof`
+    public Media(Library library, Ffmpeg ffmpeg, Profiles profiles, Progress progress) {
+        this.library = library;
+        this.ffmpeg = ffmpeg;
+        this.profiles = profiles;
+        this.progress = progress;
+    }
+
+    /// Looks into an accepted original: its header, then every frame.
+    ///
+    /// @throws v2v.item.Refusal when it is not what an access copy can be made of
+    /// @throws IOException when the machine is at fault; worth another try
+    public Inspection inspect(Footage footage) throws IOException {
+        Profile profile = profiles.named(footage.profile(), footage.file().toString());
+        return new Inspector(ffmpeg, progress, footage).inspect(profile);
+    }
+
+    /// Makes the public files of a cleared work and proves them. Files that an earlier run proved
+    /// are kept.
+    ///
+    /// @throws v2v.item.Refusal when a file did not come out right
+    /// @throws IOException when the machine is at fault; worth another try
+    public Renditions transcode(Clearance clearance) throws IOException {
+        Footage footage = clearance.inspection().footage();
+        Profile profile = profiles.named(footage.profile(), footage.file().toString());
+        new Inspector(ffmpeg, progress, footage).refuseChanged();
+        return new Transcoder(ffmpeg, progress, clearance, profile).transcode(library);
+    }
+}

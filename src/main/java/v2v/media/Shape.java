@@ -1,0 +1,49 @@
+package v2v.media;
+
+import v2v.item.Track;
+
+/// The size of the access copy: square samples, even numbers, never larger than the original.
+///
+/// @param cropTop lines at the top of the stored picture that are not picture
+/// @param cropHeight lines that are left, 0 when nothing is cut
+record Shape(int width, int height, int cropTop, int cropHeight) {
+    /// D-10 (IMX) stores 32 lines of vertical blanking above the picture (SMPTE ST 356). 32 is
+    /// even, so the fields keep their order.
+    private static final int BLANKING = 32;
+
+    private static final int LEAST = 16;
+
+    static Shape of(Track.Picture picture, int maxLines) {
+        boolean d10 =
+                picture.codec().equals("mpeg2video")
+                        && picture.width() == 720
+                        && (picture.height() == 608 || picture.height() == 512);
+        int lines = d10 ? picture.height() - BLANKING : picture.height();
+        double width = picture.width() * picture.sampleShape().value();
+        double height = lines;
+        if (picture.rotation() % 180 != 0) {
+            double turned = width;
+            width = height;
+            height = turned;
+        }
+        double scale = Math.min(1, maxLines / Math.min(width, height));
+        return new Shape(
+                even(width * scale), even(height * scale), d10 ? BLANKING : 0, d10 ? lines : 0);
+    }
+
+    /// The same picture, at most so wide.
+    Shape within(int maxWidth) {
+        if (width <= maxWidth) {
+            return this;
+        }
+        return new Shape(maxWidth, even((double) height * maxWidth / width), 0, 0);
+    }
+
+    boolean cropped() {
+        return cropHeight > 0;
+    }
+
+    private static int even(double samples) {
+        return Math.max(LEAST, (int) Math.round(samples / 2) * 2);
+    }
+}

@@ -1,0 +1,50 @@
+package v2v.media;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The arguments that open one file and nothing else.
+///
+/// `file:` with an absolute path disarms names that FFmpeg would read as a protocol, an option or a
+/// pattern. The list of container families leaves out all that opens further files: `hls`,
+/// `concat`, `dash`, `imf`, `image2` and every play list.
+final class Source {
+    static final String FORMATS =
+            "mov,mp4,m4a,3gp,3g2,mj2,mxf,gxf,lxf,mpeg,mpegts,mpegvideo,m4v,h264,hevc,vc1,dv,avi,"
+                    + "matroska,webm,ogg,asf,flv,rm,nut,ivf,wav,w64,aiff,flac,mp3,aac,ac3,eac3,dts,"
+                    + "caf,au,amr";
+
+    private static final Set<String> FAMILY = Set.of(FORMATS.split(",", -1));
+
+    private Source() {}
+
+    static List<String> arguments(Path file, Limits limits) {
+        return List.of(
+                "-max_alloc",
+                Long.toString(Limits.MAX_ALLOCATION),
+                "-protocol_whitelist",
+                "file,pipe",
+                "-format_whitelist",
+                FORMATS,
+                "-max_pixels",
+                Long.toString(limits.maxPixels()),
+                "-i",
+                "file:" + file.toAbsolutePath());
+    }
+
+    static List<String> ffmpeg(Path file, Limits limits) {
+        List<String> arguments = new ArrayList<>(QUIET);
+        arguments.addAll(arguments(file, limits));
+        return arguments;
+    }
+
+    /// Every error line, none folded into "repeated n times", each with its level.
+    static final List<String> QUIET =
+            List.of("-nostdin", "-hide_banner", "-y", "-v", "repeat+level+error", "-nostats");
+
+    static boolean known(String demuxer) {
+        return FAMILY.contains(demuxer.split(",", 2)[0]);
+    }
+}

@@ -1,0 +1,126 @@
+package v2v.media;
+
+import v2v.item.Footage;
+import v2v.item.Refusal;
+import v2v.item.Track;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// The sentences with which the inspection turns footage away: what is wrong, which file, what to
+/// do now.
+final class Verdict {
+    private static final String AGAIN = "Ask for the file again and check its checksum.";
+
+    private final String file;
+
+    Verdict(Footage footage) {
+        this.file = footage.file().toString();
+    }
+
+    private Refusal say(Refusal.Code code, String message, String fix) {
+        return new Refusal(code, file, message, fix);
+    }
+
+    Refusal missing() {
+        return say(
+                Refusal.Code.FILE_MISSING,
+                "The file is no longer where it was when it was accepted.",
+                "Put it back, or deliver it again from its new place.");
+    }
+
+    Refusal changed() {
+        return say(
+                Refusal.Code.FILE_CHANGED,
+                "The file was changed after it was accepted.",
+                "Deliver it again when nobody writes to it any more.");
+    }
+
+    Refusal notMedia(List<String> said) {
+        return say(
+                Refusal.Code.NOT_MEDIA,
+                "This is not a media file that an archive would hold" + because(said) + ".",
+                "Check that the right file was delivered; the contents count, not the name.");
+    }
+
+    Refusal noIndex(List<String> said) {
+        return say(
+                Refusal.Code.TRUNCATED,
+                "The file ends before the part that says what is in it" + because(said) + ".",
+                AGAIN);
+    }
+
+    Refusal soundOnly() {
+        return say(
+                Refusal.Code.NO_PICTURE,
+                "The file holds sound but no moving picture that can be decoded.",
+                "Deliver the picture too; releases of sound alone are not made yet.");
+    }
+
+    Refusal noFrame() {
+        return say(
+                Refusal.Code.NO_PICTURE,
+                "The file announces a picture track, but there is not one frame in it.",
+                AGAIN);
+    }
+
+    Refusal cut(Duration claimed, Duration decoded, List<String> said) {
+        return say(
+                Refusal.Code.TRUNCATED,
+                String.format(
+                        Locale.ROOT,
+                        "The file promises %.3f s but only %.3f s can be decoded%s.",
+                        seconds(claimed),
+                        seconds(decoded),
+                        because(said)),
+                AGAIN);
+    }
+
+    Refusal damaged(long errors, List<String> said) {
+        return say(
+                Refusal.Code.DAMAGED,
+                "The decoder complained " + errors + " times" + because(said) + ".",
+                "Ask for the file again; if this is the best copy there is, set damage: accept in"
+                        + " the profile.");
+    }
+
+    Refusal crashed() {
+        return say(
+                Refusal.Code.DAMAGED,
+                "The decoder crashed on this file.",
+                "Ask for the file again; do not open it with other programs before that.");
+    }
+
+    Refusal tooLarge(Track.Picture picture, long maxPixels) {
+        return say(
+                Refusal.Code.PICTURE_TOO_LARGE,
+                "The picture has "
+                        + picture.width()
+                        + " x "
+                        + picture.height()
+                        + " samples, more than"
+                        + " the "
+                        + maxPixels
+                        + " that are allowed.",
+                "If it is genuine, raise media.max-megapixels in v2v.properties.");
+    }
+
+    Refusal unsupported(String what) {
+        return say(
+                Refusal.Code.PICTURE_UNSUPPORTED,
+                "The picture is "
+                        + what
+                        + ", which would come out with wrong brightness and"
+                        + " colours.",
+                "Deliver a standard dynamic range version (Rec. 709 or Rec. 601).");
+    }
+
+    private static String because(List<String> said) {
+        return said.isEmpty() ? "" : " (" + said.getFirst() + ")";
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}
