@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.bench;
+
+import org.jspecify.annotations.NullMarked;
