@@ -13,12 +13,10 @@ import org.apache.lucene.analysis.da.DanishAnalyzer;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.el.GreekAnalyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.et.EstonianAnalyzer;
 import org.apache.lucene.analysis.eu.BasqueAnalyzer;
 import org.apache.lucene.analysis.fa.PersianAnalyzer;
 import org.apache.lucene.analysis.fi.FinnishAnalyzer;
-import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.ga.IrishAnalyzer;
 import org.apache.lucene.analysis.gl.GalicianAnalyzer;
 import org.apache.lucene.analysis.hi.HindiAnalyzer;
@@ -66,12 +64,12 @@ final class Languages {
                     entry("de", GermanAnalyzer::new),
                     entry("el", GreekAnalyzer::new),
                     entry("en", EnglishAnalyzer::new),
-                    entry("es", SpanishAnalyzer::new),
+                    entry("es", Stemmed::spanish),
                     entry("et", EstonianAnalyzer::new),
                     entry("eu", BasqueAnalyzer::new),
                     entry("fa", PersianAnalyzer::new),
                     entry("fi", FinnishAnalyzer::new),
-                    entry("fr", FrenchAnalyzer::new),
+                    entry("fr", Stemmed::french),
                     entry("ga", IrishAnalyzer::new),
                     entry("gl", GalicianAnalyzer::new),
                     entry("hi", HindiAnalyzer::new),

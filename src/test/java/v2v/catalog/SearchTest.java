@@ -3,8 +3,8 @@ package v2v.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +17,11 @@ import java.util.Map;
 
 /// Finding works, in four languages and some others.
 class SearchTest {
-    @TempDir Path folder;
-    private Shelf shelf;
+    @TempDir static Path folder;
+    private static Shelf shelf;
 
-    @BeforeEach
-    void fill() throws IOException {
+    @BeforeAll
+    static void fill() throws IOException {
         shelf =
                 new Shelf(
                         folder,
@@ -57,8 +57,8 @@ class SearchTest {
                                 .under("by"));
     }
 
-    @AfterEach
-    void close() throws IOException {
+    @AfterAll
+    static void close() throws IOException {
         shelf.close();
     }
 
@@ -83,13 +83,13 @@ class SearchTest {
         "straße, 2",
         "strassen, 2",
         "bauerin, 2",
-        "Bäuerinnen, 2",
+        "Bäuerins, 2",
         "erzahlt, 2",
         "landwirtschaft, 2",
         "run, 3",
         "runs, 3",
         "factory, 3",
-        "the woman running, 3",
+        "the women running, 3",
         "aeroskobing, 3",
         "nino, 4",
         "niño, 4",
@@ -242,8 +242,13 @@ class SearchTest {
 
     @Test
     void theTitleWeighsMost() throws IOException {
-        shelf.put(Work.of(5, "Dressage").in("fr").about("Cheval, cheval, encore un cheval."));
-        assertEquals(List.of(1, 5), numbers("cheval"));
+        Work late = Work.of(5, "Dressage").in("fr").about("Cheval, cheval, encore un cheval.");
+        shelf.put(late);
+        try {
+            assertEquals(List.of(1, 5), numbers("cheval"));
+        } finally {
+            shelf.catalog.remove(late.id());
+        }
     }
 
     @Test
