@@ -75,7 +75,6 @@ final class Card {
         record.titles().forEach(t -> draft.prose(Field.TITLE, t.value(), t.lang()));
         record.descriptions().forEach(d -> draft.told(Field.DESCRIPTION, d.value(), d.lang()));
         record.subjects().forEach(s -> draft.told(Field.SUBJECT, s.label(), s.lang()));
-        record.notes().forEach(n -> draft.told(Field.NOTE, n, null));
         record.segments().forEach(s -> draft.told(Field.TEXT, s.title(), null));
     }
 
@@ -107,6 +106,9 @@ final class Card {
         draft.keyed(Field.ID, id.value());
         draft.keyed(Field.ID, clearance.inspection().footage().sha256().hex());
         for (Record.LocalId local : record.localIds()) {
+            if (isPath(local.value())) {
+                continue; // it would tell the world how somebody's disks are arranged
+            }
             draft.keyed(Field.ID, local.value());
             draft.prose(Field.TEXT, local.value(), Draft.NONE);
         }
@@ -116,6 +118,10 @@ final class Card {
             draft.keyed(Field.LANGUAGE, language);
             Division.LANGUAGE.count(draft.document(), language);
         }
+    }
+
+    private static boolean isPath(String value) {
+        return value.matches("(?s)(/|\\\\|file:|[A-Za-z]:[/\\\\]).*");
     }
 
     private void dated() {

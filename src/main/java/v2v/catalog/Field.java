@@ -15,7 +15,6 @@ enum Field {
     TITLE(Kind.PROSE, "title"),
     DESCRIPTION(Kind.PROSE, "description"),
     SUBJECT(Kind.PROSE, "subject subjects"),
-    NOTE(Kind.PROSE, "note notes"),
     GENRE(Kind.NAME, "genre"),
     PERSON(Kind.NAME, "person people"),
     ORGANISATION(Kind.NAME, "organisation organization"),
