@@ -1,4 +1,21 @@
 /// Show the library to people and machines.
+///
+/// [Web] opens one port and shows one folder: a release, or all of them. It reads and never writes.
+/// The house stands behind it: everything that can be seen lies as a file in a release folder, so
+/// that a mirror with any other web server shows the same, and this room holds little.
+///
+/// * **Film is not read, it is passed on.** Whole files and parts go from the disk to the network
+///   by `sendFile`; on this machine that was three times as fast as the ready-made static handler
+///   and takes no memory for a file of 5 GB. Therefore only vertx-core is used.
+/// * **Nobody gets out of the folder.** A path is decoded once; `..`, hidden names, back slashes
+///   and control characters do not exist; what is left is followed to its real place, which must be
+///   inside.
+/// * **A node at rest stays small.** Two event loops, two readers, small buffers ([Netty] must hear
+///   that before its first class is loaded).
+/// * **Parts** are single ranges. Several at once are answered with the whole file, as RFC 9110
+///   allows; no player asks for them. `If-Range` keeps a download from mixing two files.
+/// * **Pages load nothing from elsewhere**: the content security policy says so for every answer.
+///   Subtitles, metadata and film may be used by other people's pages, for they are free.
 @NullMarked
 package v2v.web;
 

@@ -1,0 +1,159 @@
+package v2v.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+import v2v.web.Shelves.Place;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Answers requests: reads only, whole files or parts of them, and plain words when there is
+/// nothing to show.
+///
+/// Looking at the disk happens beside the event loop, so that a slow disk holds up nobody else.
+final class Door implements Handler<HttpServerRequest> {
+    /// Pages load nothing from elsewhere and send nothing anywhere.
+    private static final String POLICY =
+            "default-src 'none'; media-src 'self'; img-src 'self' data:; script-src 'self';"
+                    + " style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final Vertx vertx;
+    private final Shelves shelves;
+
+    Door(Vertx vertx, Shelves shelves) {
+        this.vertx = vertx;
+        this.shelves = shelves;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        guard(request.response());
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            request.response().putHeader("Allow", "GET, HEAD");
+            say(request, 405, "This library can only be read.");
+            return;
+        }
+        String path = Optional.ofNullable(request.path()).orElse("");
+        vertx.executeBlocking(() -> answer(path), false)
+                .onSuccess(answer -> give(request, answer))
+                .onFailure(
+                        e -> say(request, 503, "The disk can not be read now. Try again later."));
+    }
+
+    /// What is at a path, with the page written if it is one.
+    private record Answer(Place place, String page) {}
+
+    private Answer answer(String path) throws java.io.IOException {
+        Place place = shelves.at(path);
+        return place instanceof Place.Folder(var folder, boolean top)
+                ? new Answer(place, Pages.listing(folder, top))
+                : new Answer(place, "");
+    }
+
+    private void give(HttpServerRequest request, Answer answer) {
+        if (request.response().closed()) {
+            return;
+        }
+        switch (answer.place()) {
+            case Place.Film film -> film(request, film);
+            case Place.Folder folder -> page(request, 200, answer.page());
+            case Place.Moved(String to) -> {
+                request.response().putHeader("Location", to);
+                say(request, 301, "It is here: " + to);
+            }
+            case Place.Nowhere nowhere ->
+                    say(request, 404, "There is nothing here. The first page lists what there is.");
+        }
+    }
+
+    private static void film(HttpServerRequest request, Place.Film film) {
+        HttpServerResponse response = request.response();
+        String tag = "\"%x-%x\"".formatted(film.modified().getEpochSecond(), film.bytes());
+        response.putHeader("ETag", tag)
+                .putHeader("Last-Modified", date(film.modified()))
+                .putHeader("Accept-Ranges", "bytes")
+                .putHeader("Cache-Control", "public, max-age=60")
+                .putHeader("Content-Type", Types.of(film.file().getFileName().toString()));
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        switch (extent(request, film, tag)) {
+            case Extent.Whole whole -> send(request, film, 0, film.bytes());
+            case Extent.Part part -> {
+                response.setStatusCode(206)
+                        .putHeader(
+                                "Content-Range",
+                                "bytes %d-%d/%d".formatted(part.from(), part.to(), film.bytes()));
+                send(request, film, part.from(), part.length());
+            }
+            case Extent.Outside outside -> {
+                response.putHeader("Content-Range", "bytes */" + film.bytes());
+                say(request, 416, "The file has %d bytes.".formatted(film.bytes()));
+            }
+        }
+    }
+
+    /// A part is of use only to somebody who has the rest of the same file.
+    private static Extent extent(HttpServerRequest request, Place.Film film, String tag) {
+        String known = request.getHeader("If-Range");
+        boolean same = known == null || known.equals(tag) || known.equals(date(film.modified()));
+        return Extent.of(same ? request.getHeader("Range") : null, film.bytes());
+    }
+
+    private static void send(HttpServerRequest request, Place.Film film, long from, long bytes) {
+        HttpServerResponse response = request.response();
+        response.putHeader("Content-Length", Long.toString(bytes));
+        if (bytes == 0 || request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+            return;
+        }
+        response.sendFile(film.file().toString(), from, bytes)
+                .onFailure(e -> request.connection().close()); // a shorter body must not look whole
+    }
+
+    private static void say(HttpServerRequest request, int status, String sentence) {
+        request.response().headers().remove("ETag").remove("Cache-Control");
+        page(request, status, Pages.sentence(sentence));
+    }
+
+    private static void page(HttpServerRequest request, int status, String html) {
+        byte[] bytes = html.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        HttpServerResponse response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", Types.HTML)
+                .putHeader("Content-Length", Integer.toString(bytes.length));
+        if (request.method().equals(HttpMethod.HEAD)) {
+            response.end();
+        } else {
+            response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+        }
+    }
+
+    /// What is free to all may be used by any page (subtitles, IIIF viewers ask for that leave).
+    private static void guard(HttpServerResponse response) {
+        response.putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Access-Control-Allow-Origin", "*");
+    }
+
+    private static String date(Instant instant) {
+        return HTTP_DATE.format(instant);
+    }
+}

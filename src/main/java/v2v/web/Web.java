@@ -1,0 +1,115 @@
+package v2v.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Shows a folder to browsers: a release, or all of them. Nothing can be changed through it.
+///
+/// It keeps no thread that would hold a process open.
+public final class Web implements AutoCloseable {
+    private static final int LOOPS = 2;
+    private static final int READERS = 2;
+    private static final int IDLE_SECONDS = 120;
+    private static final long OPENING_SECONDS = 20;
+    private static final long CLOSING_MILLIS = 900;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+
+    private Web(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /// Opens the door.
+    ///
+    /// @param port 0 takes any that is free; see [#port()]
+    /// @param root a release folder, or the folder that holds them
+    /// @throws IOException with a sentence for the operator, when the port or the folder can not be
+    ///   had
+    public static Web start(String host, int port, Path root) throws IOException {
+        Shelves shelves = new Shelves(root);
+        Vertx vertx = vertx();
+        HttpServer server =
+                vertx.createHttpServer(options()).requestHandler(new Door(vertx, shelves));
+        try {
+            await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
+        } catch (IOException e) {
+            Web failed = new Web(vertx, server);
+            failed.close();
+            throw refused(host, port, e);
+        }
+        return new Web(vertx, server);
+    }
+
+    /// The port that is really open.
+    public int port() {
+        return server.actualPort();
+    }
+
+    /// Cuts off everybody and is gone within a second.
+    @Override
+    public void close() throws IOException {
+        await(vertx.close().toCompletionStage(), CLOSING_MILLIS);
+    }
+
+    /// A node at rest has little memory to give: few threads, and a small pool of buffers in each.
+    /// Film goes from the disk to the network without passing through any of them.
+    private static Vertx vertx() {
+        Netty.tame();
+        return Vertx.vertx(
+                new VertxOptions()
+                        .setEventLoopPoolSize(LOOPS)
+                        .setWorkerPoolSize(READERS)
+                        .setInternalBlockingPoolSize(READERS)
+                        .setUseDaemonThread(true)
+                        .setPreferNativeTransport(false)
+                        .setFileSystemOptions(
+                                new FileSystemOptions()
+                                        .setFileCachingEnabled(false)
+                                        .setClassPathResolvingEnabled(false)));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setDecompressionSupported(false);
+    }
+
+    private static IOException refused(String host, int port, IOException cause) {
+        String sentence =
+                cause.getCause() instanceof BindException
+                        ? "Port %d on %s can not be opened: %s. Stop the program that holds it, or"
+                                + " choose another port (0 takes any that is free)."
+                        : "No web server can be opened at port %d on %s: %s. Check the name of the"
+                                + " host.";
+        Throwable why = cause.getCause() == null ? cause : cause.getCause();
+        return new IOException(sentence.formatted(port, host, why.getMessage()), cause);
+    }
+
+    private static <T> void await(CompletionStage<T> stage, long millis) throws IOException {
+        try {
+            stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getMessage()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "The web server did not answer within %d ms.".formatted(millis), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new java.io.InterruptedIOException("interrupted");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.catalog;
+
+import org.jspecify.annotations.NullMarked;

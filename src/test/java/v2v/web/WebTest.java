@@ -1,0 +1,333 @@
+package v2v.web;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// What a browser, a player and a robot get.
+class WebTest {
+    private static final String FILM = "/film-1/video/film.av1.webm";
+    @TempDir Path folder;
+    private Path root;
+    private Web web;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void open() throws IOException {
+        root = folder.resolve("releases");
+        write("film-1/video/film.av1.webm", "0123456789");
+        write(
+                "film-1/metadata/record.json",
+                "{\"title\":\"A <b>film</b>\",\"license\":{\"identifier\":\"CC BY 4.0\"}}");
+        write("film-1/index.html", "<p>film</p>");
+        write("film-2/metadata/record.json", "{broken");
+        write("film-2/empty.txt", "");
+        write("film-2/ä b+c%.txt", "odd");
+        write(".secret/x.txt", "secret");
+        Files.writeString(folder.resolve("outside.txt"), "secret");
+        Files.createSymbolicLink(root.resolve("film-2/out.txt"), folder.resolve("outside.txt"));
+        Files.createSymbolicLink(root.resolve("film-2/up"), folder);
+        Files.createSymbolicLink(root.resolve("film-2/loop"), root.resolve("film-2/loop"));
+        web = Web.start("127.0.0.1", 0, root);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        web.close();
+        client.close();
+    }
+
+    @Test
+    void aFileIsGivenWhole() throws Exception {
+        HttpResponse<String> film = get(FILM);
+        assertEquals(200, film.statusCode());
+        assertEquals("0123456789", film.body());
+        assertEquals("bytes", header(film, "Accept-Ranges"));
+        assertEquals("nosniff", header(film, "X-Content-Type-Options"));
+        assertTrue(header(film, "Content-Security-Policy").startsWith("default-src 'none'"));
+        assertEquals("", get("/film-2/empty.txt").body());
+        assertEquals("odd", get("/film-2/%C3%A4%20b+c%25.txt").body());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "bytes=0-3|206|0123|bytes 0-3/10",
+                "bytes=4-|206|456789|bytes 4-9/10",
+                "bytes=-3|206|789|bytes 7-9/10",
+                "bytes=-99|206|0123456789|bytes 0-9/10",
+                "bytes=8-99|206|89|bytes 8-9/10",
+                "bytes=0-0|206|0|bytes 0-0/10",
+                "bytes=3-1|200|0123456789|",
+                "bytes=0-1,4-5|200|0123456789|",
+                "bytes=|200|0123456789|",
+                "bytes=-|200|0123456789|",
+                "bytes=a-b|200|0123456789|",
+                "lines=0-1|200|0123456789|",
+                "bytes=99999999999999999999-|200|0123456789|",
+            })
+    void aPartIsGiven(String range, int status, String body, String extent) throws Exception {
+        HttpResponse<String> part = get(FILM, "Range", range);
+        assertEquals(status, part.statusCode());
+        assertEquals(body, part.body());
+        assertEquals(extent == null ? "" : extent, header(part, "Content-Range"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0"})
+    void aPartBeyondTheEndIsRefused(String range) throws Exception {
+        HttpResponse<String> part = get(FILM, "Range", range);
+        assertEquals(416, part.statusCode());
+        assertEquals("bytes */10", header(part, "Content-Range"));
+        assertTrue(part.body().contains("The file has 10 bytes."));
+    }
+
+    @Test
+    void anEmptyFileHasNoParts() throws Exception {
+        assertEquals(416, get("/film-2/empty.txt", "Range", "bytes=0-").statusCode());
+    }
+
+    @Test
+    void aPartOfAnotherFileIsNotMixedIn() throws Exception {
+        String tag = header(get(FILM), "ETag");
+        String date = header(get(FILM), "Last-Modified");
+        for (String known : List.of(tag, date)) {
+            assertEquals("01", get(FILM, "Range", "bytes=0-1", "If-Range", known).body());
+        }
+        assertEquals("0123456789", get(FILM, "Range", "bytes=0-1", "If-Range", "\"x\"").body());
+        assertEquals(304, get(FILM, "If-None-Match", tag).statusCode());
+    }
+
+    @Test
+    void aHeadIsTheSameWithoutTheBody() throws Exception {
+        HttpResponse<String> head = send("HEAD", FILM);
+        assertEquals(200, head.statusCode());
+        assertEquals("10", header(head, "Content-Length"));
+        assertEquals("video/webm", header(head, "Content-Type"));
+        assertEquals("", head.body());
+        assertEquals(200, send("HEAD", "/").statusCode());
+        assertEquals(404, send("HEAD", "/nothing").statusCode());
+        assertEquals("0123456789", get(FILM).body(), "the connection is still in step");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+    void nothingCanBeChanged(String method) throws Exception {
+        HttpResponse<String> refused = send(method, FILM);
+        assertEquals(405, refused.statusCode());
+        assertEquals("GET, HEAD", header(refused, "Allow"));
+        assertTrue(refused.body().contains("This library can only be read."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webm, video/webm",
+        "webp, image/webp",
+        "jsonld, application/ld+json",
+        "opus, audio/ogg; codecs=opus",
+        "vtt, text/vtt; charset=utf-8",
+        "torrent, application/x-bittorrent",
+        "html, text/html; charset=utf-8",
+        "xml, application/xml",
+        "PEM, application/x-pem-file",
+        "sig, application/octet-stream",
+        "exe, application/octet-stream",
+    })
+    void everyKindHasItsType(String ending, String type) throws Exception {
+        write("film-2/a." + ending, "x");
+        assertEquals(type, header(get("/film-2/a." + ending), "Content-Type"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../outside.txt",
+                "/film-1/../../outside.txt",
+                "/%2e%2e/outside.txt",
+                "/%2E%2E%2foutside.txt",
+                "/..%2foutside.txt",
+                "/..%5coutside.txt",
+                "/..\\outside.txt",
+                "/film-2/out.txt",
+                "/film-2/up/outside.txt",
+                "/film-2/up/",
+                "/film-2/loop",
+                "/%252e%252e/outside.txt",
+                "/.secret/x.txt",
+                "/%2esecret/x.txt",
+                "//etc/passwd",
+                "/film-2/empty.txt/",
+                "/film-2/empty.txt%00",
+                "/%00",
+                "/%",
+                "/%zz",
+                "/%c0%ae%c0%ae/",
+                "/./film-1/",
+                "/film-1//index.html",
+                "/film-1/nothing",
+                "/film-2/empty.txt/x",
+                "/....//outside.txt",
+                "/;/../outside.txt",
+                "*",
+                "/\u00ff",
+            })
+    void nobodyGetsOut(String path) throws Exception {
+        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertFalse(answer.contains("secret"), answer);
+        assertTrue(answer.startsWith("HTTP/1.1 40"), answer);
+    }
+
+    @Test
+    void aFolderShowsItsPage() throws Exception {
+        assertEquals("<p>film</p>", get("/film-1/").body());
+        HttpResponse<String> moved = get("/film-1");
+        assertEquals(301, moved.statusCode());
+        assertEquals("/film-1/", header(moved, "Location"));
+    }
+
+    @Test
+    void theFirstPageListsTheReleases() throws Exception {
+        String page = get("/").body();
+        assertTrue(
+                page.contains(
+                        "<a href=\"./film-1/\">A &lt;b&gt;film&lt;/b&gt;</a><small>CC BY"
+                                + " 4.0</small>"),
+                page);
+        assertTrue(page.contains("<a href=\"./film-2/\">film-2</a>"), page);
+        assertFalse(page.contains("secret"), page);
+        String names = get("/film-2/").body();
+        assertTrue(names.contains("<a href=\"./%C3%A4%20b+c%25.txt\">ä b+c%.txt</a>"), names);
+        assertFalse(names.contains("out.txt"), names);
+    }
+
+    @Test
+    void anEmptyLibrarySaysSo() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        try (Web second = Web.start("127.0.0.1", 0, empty)) {
+            URI first = URI.create("http://127.0.0.1:" + second.port() + "/");
+            String page =
+                    client.send(
+                                    HttpRequest.newBuilder(first).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+            assertTrue(page.contains("Nothing has been released yet."), page);
+        }
+    }
+
+    @Test
+    void theEndOfAFileOfFiveGigabytesIsFound() throws Exception {
+        try (RandomAccessFile film =
+                new RandomAccessFile(root.resolve("long.webm").toFile(), "rw")) {
+            film.setLength(5_000_000_000L);
+            film.seek(4_999_999_996L);
+            film.write(new byte[] {1, 2, 3, 4});
+        }
+        HttpResponse<byte[]> end =
+                client.send(
+                        request("/long.webm").header("Range", "bytes=-4").build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, end.body());
+        assertEquals("bytes 4999999996-4999999999/5000000000", header(end, "Content-Range"));
+        assertEquals("5000000000", header(send("HEAD", "/long.webm"), "Content-Length"));
+        HttpResponse<byte[]> middle =
+                client.send(
+                        request("/long.webm")
+                                .header("Range", "bytes=3000000000-3000000999")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(1000, middle.body().length);
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        int port = web.port();
+        IOException taken =
+                assertThrows(IOException.class, () -> Web.start("127.0.0.1", port, root));
+        assertEquals(
+                "Port %d on 127.0.0.1 can not be opened: Address already in use. Stop the program that holds it, or choose another port (0 takes any that is free)."
+                        .formatted(port),
+                taken.getMessage());
+        assertThrows(IOException.class, () -> Web.start("no.such.host.invalid", 0, root));
+        assertThrows(IOException.class, () -> Web.start("127.0.0.1", 0, folder.resolve("nothing")));
+    }
+
+    @Test
+    void closingCutsOffAReaderAtOnce() throws Exception {
+        try (RandomAccessFile film =
+                new RandomAccessFile(root.resolve("long.webm").toFile(), "rw")) {
+            film.setLength(1_000_000_000L);
+        }
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+            slow.getOutputStream()
+                    .write(
+                            "GET /long.webm HTTP/1.1\r\nHost: x\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertEquals('H', slow.getInputStream().read());
+            long start = System.nanoTime();
+            web.close();
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(taken.toMillis() < 1_000, taken.toString());
+        }
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String path) throws Exception {
+        return client.send(
+                request(path).method(method, HttpRequest.BodyPublishers.noBody()).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private String raw(String text) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.web;
+
+import org.jspecify.annotations.NullMarked;
