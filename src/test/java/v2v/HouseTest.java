@@ -3,22 +3,25 @@ package v2v;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The arrows between the rooms, and the manners of the house.
 class HouseTest {
@@ -104,13 +107,12 @@ class HouseTest {
                                 "use " + library,
                                 c ->
                                         c.getDirectDependenciesFromSelf().stream()
-                                                .anyMatch(
-                                                        d ->
-                                                                com.tngtech.archunit.core.domain
-                                                                        .PackageMatcher.of(library)
-                                                                        .matches(
-                                                                                d.getTargetClass()
-                                                                                        .getPackageName()))))
+                                                .anyMatch(d ->
+                                                        com.tngtech.archunit.core.domain
+                                                                .PackageMatcher.of(library)
+                                                                .matches(
+                                                                        d.getTargetClass()
+                                                                                .getPackageName()))))
                 .should()
                 .resideInAPackage("v2v." + room + "..")
                 .check(HOUSE);
@@ -140,7 +142,8 @@ class HouseTest {
         assertEquals(List.of(), without);
     }
 
-    /// Whatever is caught without a name is hidden: only the pipeline's edge and the commands' may do it.
+    /// Whatever is caught without a name is hidden: only the pipeline's edge and the commands' may
+    /// do it.
     @Test
     void nobodyCatchesEverything() throws IOException {
         Pattern everything = Pattern.compile("catch \\((Exception|Throwable|RuntimeException) ");

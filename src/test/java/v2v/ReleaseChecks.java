@@ -38,7 +38,8 @@ final class ReleaseChecks {
         }
     }
 
-    /// Nothing half is visible: every folder under `releases/` is whole, every torrent has its folder.
+    /// Nothing half is visible: every folder under `releases/` is whole, every torrent has its
+    /// folder.
     static void nothingHalf(Path library) throws IOException, InterruptedException {
         for (Path folder : list(library.resolve("releases"))) {
             wholeRelease(folder);

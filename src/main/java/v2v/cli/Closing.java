@@ -1,7 +1,8 @@
 package v2v.cli;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /// Ends what was started, in order; on a signal too, because the JVM runs nothing else then.
 final class Closing {
@@ -10,7 +11,8 @@ final class Closing {
     /// From now on a signal closes these, first to last.
     static void onSignal(@Nullable AutoCloseable... parts) {
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("v2v-close").unstarted(() -> quietly(parts)));
+                .addShutdownHook(
+                        Thread.ofPlatform().name("v2v-close").unstarted(() -> quietly(parts)));
     }
 
     private static void quietly(@Nullable AutoCloseable... parts) {

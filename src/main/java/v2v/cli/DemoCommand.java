@@ -1,19 +1,9 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
 import v2v.catalog.Found;
 import v2v.catalog.Question;
 import v2v.catalog.Search;
@@ -30,12 +20,25 @@ import v2v.torrent.TorrentCheck;
 import v2v.torrent.Verdict;
 import v2v.web.Web;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
 @Command(
         name = "demo",
         description = "Make a tape, release it, search it, serve it: the whole way in a minute.",
         footer = {
             "",
-            "Exit status: with --once 0 when everything was proved, else 130 on Ctrl-C; 70 when a proof fails."
+            "Exit status: with --once 0 when everything was proved, else 130 on Ctrl-C; 70 when a"
+                    + " proof fails."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LENGTH = Duration.ofSeconds(10);
@@ -47,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Wiring.logBugsOnly();
         Say say = new Say(System.out, System.err, false);
         Ledger ledger = Wiring.ownOrExplain(where.library().prepare());
         Wiring wiring = Wiring.over(ledger, where, !once);
@@ -54,8 +58,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Path tape = tape();
             wiring.start(null);
-            Follow follow =
-                    new Follow(where.library(), ledger, say, new Screen(System.err, false));
+            Follow follow = new Follow(where.library(), ledger, say, new Screen(System.err, false));
             Exit exit = follow.toTheEnd(ledger.deliver(List.of(delivery(tape))), () -> true);
             if (follow.released().isEmpty()) {
                 return exit.status;
@@ -83,7 +86,8 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(where.library().root().resolve("demo"));
         Path tape = folder.resolve("demo-tape.mxf");
         if (!Files.exists(tape)) {
-            System.err.println("v2v: recording " + tape + ", " + LENGTH.toSeconds() + " s of interlaced PAL");
+            System.err.println(
+                    "v2v: recording " + tape + ", " + LENGTH.toSeconds() + " s of interlaced PAL");
             new DemoTape(Ffmpeg.find(where.settings())).record(tape, LENGTH);
         }
         Files.writeString(
@@ -115,11 +119,13 @@ final class DemoCommand implements Callable<Integer> {
                 throw new IllegalStateException("the released tape is not found by searching");
             }
             Found.Hit hit = found.hits().getFirst();
-            System.out.println("found    'interlaced tape' -> " + hit.title() + ", " + hit.license());
+            System.out.println(
+                    "found    'interlaced tape' -> " + hit.title() + ", " + hit.license());
         }
     }
 
-    /// Asks the server for the page and a piece of the film, and compares every byte with the torrent.
+    /// Asks the server for the page and a piece of the film, and compares every byte with the
+    /// torrent.
     private void prove(String address, Released released, Ledger ledger)
             throws IOException, InterruptedException {
         Release release =
@@ -136,9 +142,14 @@ final class DemoCommand implements Callable<Integer> {
                                     .header("Range", "bytes=0-1023")
                                     .build(),
                             HttpResponse.BodyHandlers.ofByteArray());
-            if (page.statusCode() != 200 || piece.statusCode() != 206 || piece.body().length != 1024) {
+            if (page.statusCode() != 200
+                    || piece.statusCode() != 206
+                    || piece.body().length != 1024) {
                 throw new IllegalStateException(
-                        "the release is not served: " + page.statusCode() + ", " + piece.statusCode());
+                        "the release is not served: "
+                                + page.statusCode()
+                                + ", "
+                                + piece.statusCode());
             }
         }
         Verdict verdict =
@@ -147,8 +158,8 @@ final class DemoCommand implements Callable<Integer> {
                         where.library().resolve(released.folder()),
                         bytes -> {});
         if (!verdict.good()) {
-            throw new IllegalStateException(verdict.toString());
+            throw new IllegalStateException(verdict.sentence());
         }
-        System.out.println("proved   " + verdict);
+        System.out.println("proved   " + verdict.sentence());
     }
 }

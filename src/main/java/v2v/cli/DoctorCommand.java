@@ -1,7 +1,17 @@
 package v2v.cli;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import v2v.item.BadConfig;
+import v2v.item.Library;
+import v2v.ledger.Ledger;
+import v2v.media.Ffmpeg;
+import v2v.media.Profiles;
+import v2v.torrent.SeedSettings;
+
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -13,15 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import v2v.item.BadConfig;
-import v2v.item.Library;
-import v2v.ledger.Ledger;
-import v2v.media.Ffmpeg;
-import v2v.media.Profiles;
-import v2v.torrent.SeedSettings;
 
 @Command(
         name = "doctor",
@@ -54,7 +55,15 @@ final class DoctorCommand implements Callable<Integer> {
         for (Line line : lines) {
             if (json) {
                 say.object(
-                        "check", "name", line.name(), "good", line.good(), "text", line.text(), "fix", line.fix());
+                        "check",
+                        "name",
+                        line.name(),
+                        "good",
+                        line.good(),
+                        "text",
+                        line.text(),
+                        "fix",
+                        line.fix());
             } else {
                 System.out.println(
                         (line.good() ? "ok    " : "MEND  ")
@@ -84,7 +93,11 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             List<String> names = Profiles.load(where.pipelines().resolve("profiles")).names();
             where.settings();
-            add("pipelines", true, where.pipelines() + ", profiles " + String.join(", ", names), "");
+            add(
+                    "pipelines",
+                    true,
+                    where.pipelines() + ", profiles " + String.join(", ", names),
+                    "");
         } catch (BadConfig bad) {
             add("pipelines", false, String.valueOf(bad.getMessage()), "correct that line");
         }
@@ -98,7 +111,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void library(Library library) {
         try {
-            Path probe = Files.createTempFile(Files.createDirectories(library.root()), ".doctor", "");
+            Path probe =
+                    Files.createTempFile(Files.createDirectories(library.root()), ".doctor", "");
             try (FileChannel channel = FileChannel.open(probe, StandardOpenOption.WRITE)) {
                 channel.write(java.nio.ByteBuffer.wrap(new byte[] {1}));
                 channel.force(true);
@@ -126,7 +140,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /// Embargoes end by this clock: it must not be before the program was built, nor away from the disk's.
+    /// Embargoes end by this clock: it must not be before the program was built, nor away from the
+    /// disk's.
     private void clock() throws IOException {
         Instant now = Instant.now();
         Path probe = Files.createTempFile("v2v-clock", "");
@@ -141,13 +156,21 @@ final class DoctorCommand implements Callable<Integer> {
     private void port() throws IOException {
         SeedSettings seeding = SeedSettings.read(where.settings());
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(seeding.address()), seeding.port()));
-            add("seeding port", true, seeding.address() + ":" + socket.getLocalPort() + " is free", "");
+            socket.bind(new InetSocketAddress(seeding.address(), seeding.port()));
+            add(
+                    "seeding port",
+                    true,
+                    seeding.address().getHostAddress() + ":" + socket.getLocalPort() + " is free",
+                    "");
         } catch (IOException e) {
             add(
                     "seeding port",
                     Ledger.owned(where.library()),
-                    seeding.address() + ":" + seeding.port() + " is taken: " + e.getMessage(),
+                    seeding.address().getHostAddress()
+                            + ":"
+                            + seeding.port()
+                            + " is taken: "
+                            + e.getMessage(),
                     "stop what listens there, or set seed.port in v2v.properties");
         }
     }

@@ -1,13 +1,15 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import picocli.CommandLine;
+
 import v2v.catalog.BadQuery;
 import v2v.item.BadConfig;
 import v2v.item.Refusal;
 import v2v.ledger.LedgerFault;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 
 /// From a cause to a sentence and an exit status: one switch for every command.
 final class Faults implements CommandLine.IExecutionExceptionHandler {

@@ -1,10 +1,7 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+
 import v2v.item.Delivery;
 import v2v.item.ItemId;
 import v2v.item.Library;
@@ -12,6 +9,11 @@ import v2v.item.Released;
 import v2v.ledger.Items;
 import v2v.ledger.Ledger;
 import v2v.ledger.View;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Watches deliveries until each has come to its end, and says how it ended.
 final class Follow {
@@ -66,7 +68,12 @@ final class Follow {
         return switch (ledger.view().fate(delivery)) {
             case View.Fate.Waiting() -> false;
             case View.Fate.Refused refused -> {
-                stopped(refused.state(), refused.code(), refused.file(), refused.message(), refused.fix());
+                stopped(
+                        refused.state(),
+                        refused.code(),
+                        refused.file(),
+                        refused.message(),
+                        refused.fix());
                 yield true;
             }
             case View.Fate.Known known -> itemEnded(known.item(), delivery, known.message());
@@ -100,7 +107,11 @@ final class Follow {
     }
 
     private void stopped(
-            String state, String code, String file, @Nullable String message, @Nullable String fix) {
+            String state,
+            String code,
+            String file,
+            @Nullable String message,
+            @Nullable String fix) {
         screen.clear();
         if (state.equals("held")) {
             exit = exit.or(Exit.REFUSED);

@@ -34,7 +34,9 @@ public final class Main {
 
     private static int run(String... arguments) {
         CommandLine line = new CommandLine(new Main());
-        line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        line.getSubcommands()
+                .values()
+                .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
         line.setExecutionExceptionHandler(new Faults());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
@@ -42,6 +44,8 @@ public final class Main {
     }
 
     private static CommandLine.Help.Ansi ansi() {
-        return Boolean.getBoolean("v2v.colour") ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        return Boolean.getBoolean("v2v.colour")
+                ? CommandLine.Help.Ansi.ON
+                : CommandLine.Help.Ansi.OFF;
     }
 }

@@ -1,14 +1,16 @@
 package v2v.cli;
 
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import v2v.catalog.Catalog;
+import v2v.catalog.Published;
+import v2v.ledger.Ledger;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import v2v.catalog.Catalog;
-import v2v.catalog.Published;
-import v2v.ledger.Ledger;
 
 @Command(
         name = "reindex",

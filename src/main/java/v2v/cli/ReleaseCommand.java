@@ -1,5 +1,18 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import v2v.item.Delivery;
+import v2v.item.Order;
+import v2v.item.Refusal;
+import v2v.ledger.Ledger;
+import v2v.rights.Licenses;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import v2v.item.Delivery;
-import v2v.item.Order;
-import v2v.item.Refusal;
-import v2v.ledger.Ledger;
-import v2v.rights.Licenses;
 
 @Command(
         name = "release",
@@ -28,14 +31,19 @@ import v2v.rights.Licenses;
             "Example:",
             "  v2v release tape.mxf --license 'CC BY-SA 4.0' --attribution 'Nordland TV'",
             "",
-            "A record beside the footage with the same base name (tape.json, tape.csv) gives title, date,",
+            "A record beside the footage with the same base name (tape.json, tape.csv) gives title,"
+                    + " date,",
             "language, description, license and attribution; what is typed here wins.",
-            "Exit status: 0 all released, 3 something was refused, 70 a bug, 75 try again later, 78 bad configuration."
+            "Exit status: 0 all released, 3 something was refused, 70 a bug, 75 try again later, 78"
+                    + " bad configuration."
         })
 final class ReleaseCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "footage; it is read where it lies")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "footage; it is read where it lies")
     private List<Path> files = List.of();
 
     @Option(
@@ -50,7 +58,10 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "T", description = "the title")
     private @Nullable String title;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "a record to read instead of the sidecar")
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "a record to read instead of the sidecar")
     private @Nullable Path recordFile;
 
     @Option(
@@ -70,6 +81,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Wiring.logBugsOnly();
         Say say = new Say(System.out, System.err, json);
         if (license != null && !knownLicense(license, say)) {
             return Exit.REFUSED.status;
@@ -91,7 +103,10 @@ final class ReleaseCommand implements Callable<Integer> {
             for (Path file : files) {
                 say.refused(
                         new Refusal(
-                                refusal.code(), file.toString(), refusal.getMessage(), refusal.fix()));
+                                refusal.code(),
+                                file.toString(),
+                                refusal.getMessage(),
+                                refusal.fix()));
             }
             return false;
         }

@@ -1,23 +1,28 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import v2v.ledger.Ledger;
+import v2v.web.Web;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import v2v.ledger.Ledger;
-import v2v.web.Web;
 
 @Command(
         name = "run",
         description = "The node: watches a folder, runs the pipeline, seeds, serves the releases.",
         footer = {
             "",
-            "Ends on Ctrl-C or SIGTERM within two seconds; the next start goes on where this one stopped.",
-            "Exit status: 130 or 143 after a signal, 75 another node owns the library, 78 bad configuration."
+            "Ends on Ctrl-C or SIGTERM within two seconds; the next start goes on where this one"
+                    + " stopped.",
+            "Exit status: 130 or 143 after a signal, 75 another node owns the library, 78 bad"
+                    + " configuration."
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();

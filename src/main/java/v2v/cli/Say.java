@@ -1,14 +1,16 @@
 package v2v.cli;
 
-import java.io.PrintStream;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+
 import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.Refusal;
 import v2v.item.Released;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Results: on stdout, for people or as one JSON object a line with `"type"` first.
 final class Say {
@@ -28,15 +30,24 @@ final class Say {
         if (json) {
             object(
                     "release",
-                    "id", released.id(),
-                    "state", "released",
-                    "title", title,
-                    "folder", folder,
-                    "torrent", torrent,
-                    "magnet", released.magnet(),
-                    "infohash", released.infohash(),
-                    "at", released.at(),
-                    "note", note);
+                    "id",
+                    released.id(),
+                    "state",
+                    "released",
+                    "title",
+                    title,
+                    "folder",
+                    folder,
+                    "torrent",
+                    torrent,
+                    "magnet",
+                    released.magnet(),
+                    "infohash",
+                    released.infohash(),
+                    "at",
+                    released.at(),
+                    "note",
+                    note);
             return;
         }
         if (note != null) {

@@ -1,12 +1,14 @@
 package v2v.cli;
 
-import java.io.PrintStream;
-import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+
 import v2v.item.Refusal;
 import v2v.item.Step;
 import v2v.ledger.View;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
 
 /// What a person sees while work goes on: one line, redrawn, on a terminal only.
 final class Screen {
@@ -49,8 +51,7 @@ final class Screen {
     /// `[4/8] Transcoding to open formats: AV1 41 % 2.3x, 4:10 left - Title`.
     static String line(View.Doing doing) {
         StringBuilder line =
-                new StringBuilder(
-                        Step.of(doing.stage()).map(Step::toString).orElse(doing.stage()));
+                new StringBuilder(Step.of(doing.stage()).map(Step::toString).orElse(doing.stage()));
         if (doing.what() != null) {
             line.append(": ").append(doing.what());
         }
@@ -78,14 +79,17 @@ final class Screen {
         long seconds = time.toSeconds();
         return seconds >= 3600
                 ? String.format(
-                        Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        seconds / 3600,
+                        seconds / 60 % 60,
+                        seconds % 60)
                 : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
     }
 
     /// What, which file, what to do: one line.
     static String sentence(Refusal refusal) {
-        return sentence(
-                refusal.code().name(), refusal.file(), refusal.getMessage(), refusal.fix());
+        return sentence(refusal.code().name(), refusal.file(), refusal.getMessage(), refusal.fix());
     }
 
     static String sentence(

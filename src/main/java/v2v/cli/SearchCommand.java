@@ -1,25 +1,30 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
 import v2v.catalog.Found;
 import v2v.catalog.Question;
 import v2v.catalog.Search;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 @Command(
         name = "search",
         description = "Search the released works.",
         footer = {
             "",
-            "Plain words find titles, descriptions, people, subjects and places, in the word forms of their",
-            "language. Also: \"a phrase\", fuzy~, begin*, title:x, person:x, subject:x, place:x, date:1987,",
-            "date:[1980 TO 1989], license:by-sa, language:fr, collection:x, id:x. No words: everything.",
+            "Plain words find titles, descriptions, people, subjects and places, in the word forms"
+                    + " of their",
+            "language. Also: \"a phrase\", fuzy~, begin*, title:x, person:x, subject:x, place:x,"
+                    + " date:1987,",
+            "date:[1980 TO 1989], license:by-sa, language:fr, collection:x, id:x. No words:"
+                    + " everything.",
             "Exit status: 0, also when nothing was found; 2 the question is wrong."
         })
 final class SearchCommand implements Callable<Integer> {
@@ -28,10 +33,18 @@ final class SearchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUERY", arity = "0..*", description = "what to look for")
     private List<String> words = List.of();
 
-    @Option(names = "--from", paramLabel = "N", defaultValue = "0", description = "leave out the first N hits")
+    @Option(
+            names = "--from",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "leave out the first N hits")
     private int from;
 
-    @Option(names = "--most", paramLabel = "N", defaultValue = "20", description = "show at most N hits (default: 20)")
+    @Option(
+            names = "--most",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "show at most N hits (default: 20)")
     private int most;
 
     @Option(names = "--json", description = "one JSON object a line on stdout")
@@ -65,14 +78,22 @@ final class SearchCommand implements Callable<Integer> {
         for (Found.Hit hit : found.hits()) {
             say.object(
                     "hit",
-                    "id", hit.id(),
-                    "title", hit.title(),
-                    "license", hit.license(),
-                    "year", hit.year(),
-                    "score", hit.score(),
-                    "snippet", hit.snippet(),
-                    "folder", where.library().resolve(hit.folder()),
-                    "magnet", hit.magnet());
+                    "id",
+                    hit.id(),
+                    "title",
+                    hit.title(),
+                    "license",
+                    hit.license(),
+                    "year",
+                    hit.year(),
+                    "score",
+                    hit.score(),
+                    "snippet",
+                    hit.snippet(),
+                    "folder",
+                    where.library().resolve(hit.folder()),
+                    "magnet",
+                    hit.magnet());
         }
         say.object("found", "total", found.total(), "facets", found.facets());
     }
@@ -80,7 +101,8 @@ final class SearchCommand implements Callable<Integer> {
     private static void people(Found found) {
         for (Found.Hit hit : found.hits()) {
             String year = hit.year().isEmpty() ? "" : " (" + hit.year() + ")";
-            System.out.println(hit.id() + "  " + Screen.plain(hit.title()) + year + "  " + hit.license());
+            System.out.println(
+                    hit.id() + "  " + Screen.plain(hit.title()) + year + "  " + hit.license());
             if (!hit.snippet().isBlank()) {
                 System.out.println("  " + hit.snippet());
             }

@@ -1,15 +1,21 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
 import v2v.ledger.Ledger;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "seed",
         description = "Seed everything that is released, and nothing else, until interrupted.",
-        footer = {"", "Exit status: 130 or 143 after a signal, 75 a node owns the library and seeds it already."})
+        footer = {
+            "",
+            "Exit status: 130 or 143 after a signal, 75 a node owns the library and seeds it"
+                    + " already."
+        })
 final class SeedCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
 

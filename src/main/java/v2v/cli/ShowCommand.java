@@ -1,16 +1,18 @@
 package v2v.cli;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
 import v2v.item.Library;
 import v2v.item.Release;
 import v2v.ledger.Items;
 import v2v.ledger.View;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "show",
@@ -43,7 +45,9 @@ final class ShowCommand implements Callable<Integer> {
         if (found.size() != 1) {
             System.err.println(
                     "v2v: "
-                            + (found.isEmpty() ? "no item has the id " : "more than one item begins with ")
+                            + (found.isEmpty()
+                                    ? "no item has the id "
+                                    : "more than one item begins with ")
                             + Screen.plain(wanted)
                             + "; 'v2v status' and 'v2v search' show ids");
             return Exit.REFUSED.status;
@@ -63,18 +67,30 @@ final class ShowCommand implements Callable<Integer> {
             Items.Standing item, List<View.Passed> history, Optional<View.Doing> doing, Say say) {
         say.object(
                 "item",
-                "id", item.id(),
-                "version", item.version(),
-                "title", item.title(),
-                "state", item.state().word(),
-                "code", item.code(),
-                "message", item.message(),
-                "fix", item.fix(),
-                "source", item.source(),
-                "doing", doing.orElse(null),
-                "stages", history,
-                "released", item.released(),
-                "release", item.release());
+                "id",
+                item.id(),
+                "version",
+                item.version(),
+                "title",
+                item.title(),
+                "state",
+                item.state().word(),
+                "code",
+                item.code(),
+                "message",
+                item.message(),
+                "fix",
+                item.fix(),
+                "source",
+                item.source(),
+                "doing",
+                doing.orElse(null),
+                "stages",
+                history,
+                "released",
+                item.released(),
+                "release",
+                item.release());
     }
 
     private static void people(
@@ -90,7 +106,10 @@ final class ShowCommand implements Callable<Integer> {
             System.out.println(
                     "why       "
                             + Screen.sentence(
-                                    String.valueOf(item.code()), item.source(), item.message(), item.fix()));
+                                    String.valueOf(item.code()),
+                                    item.source(),
+                                    item.message(),
+                                    item.fix()));
         }
         System.out.println("original  " + Screen.plain(item.source()));
         if (item.release() != null) {
@@ -116,10 +135,9 @@ final class ShowCommand implements Callable<Integer> {
         System.out.println("credit    " + Screen.plain(clearance.credit()));
         release.renditions()
                 .files()
-                .forEach(
-                        file ->
-                                System.out.printf(
-                                        "file      %s  %,d bytes  %s%n",
-                                        file.name(), file.bytes(), file.mime()));
+                .forEach(file ->
+                        System.out.printf(
+                                "file      %s  %,d bytes  %s%n",
+                                file.name(), file.bytes(), file.mime()));
     }
 }

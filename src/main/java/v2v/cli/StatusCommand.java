@@ -1,17 +1,20 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import v2v.ledger.Items;
+import v2v.ledger.View;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import v2v.ledger.Items;
-import v2v.ledger.View;
 
 @Command(
         name = "status",
@@ -22,7 +25,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin private final Where where = new Where();
 
-    @Parameters(paramLabel = "ITEM", arity = "0..1", description = "one item, by id or the start of it")
+    @Parameters(
+            paramLabel = "ITEM",
+            arity = "0..1",
+            description = "one item, by id or the start of it")
     private @Nullable String item;
 
     @Option(names = "--json", description = "one JSON object a line on stdout")
@@ -54,35 +60,56 @@ final class StatusCommand implements Callable<Integer> {
         for (View.Doing doing : ledger.running()) {
             say.object(
                     "running",
-                    "item", doing.item(),
-                    "title", doing.title(),
-                    "stage", doing.stage(),
-                    "what", doing.what(),
-                    "fraction", doing.fraction() < 0 ? null : doing.fraction(),
-                    "speed", doing.speed() > 0 ? doing.speed() : null,
-                    "secondsLeft", doing.left() == null ? null : doing.left().toSeconds(),
-                    "attempt", doing.attempt());
+                    "item",
+                    doing.item(),
+                    "title",
+                    doing.title(),
+                    "stage",
+                    doing.stage(),
+                    "what",
+                    doing.what(),
+                    "fraction",
+                    doing.fraction() < 0 ? null : doing.fraction(),
+                    "speed",
+                    doing.speed() > 0 ? doing.speed() : null,
+                    "secondsLeft",
+                    doing.left() == null ? null : doing.left().toSeconds(),
+                    "attempt",
+                    doing.attempt());
         }
         for (Items.Standing item : ledger.latest(MOST)) {
             say.object(
                     "item",
-                    "id", item.id(),
-                    "title", item.title(),
-                    "state", item.state().word(),
-                    "code", item.code(),
-                    "message", item.message(),
-                    "fix", item.fix(),
-                    "source", item.source(),
-                    "changed", item.changed());
+                    "id",
+                    item.id(),
+                    "title",
+                    item.title(),
+                    "state",
+                    item.state().word(),
+                    "code",
+                    item.code(),
+                    "message",
+                    item.message(),
+                    "fix",
+                    item.fix(),
+                    "source",
+                    item.source(),
+                    "changed",
+                    item.changed());
         }
         for (View.Stopped stopped : ledger.stoppedDeliveries(MOST)) {
             say.object(
                     "refusal",
-                    "code", stopped.code(),
-                    "file", stopped.file(),
-                    "message", stopped.message(),
-                    "fix", stopped.fix(),
-                    "at", stopped.at());
+                    "code",
+                    stopped.code(),
+                    "file",
+                    stopped.file(),
+                    "message",
+                    stopped.message(),
+                    "fix",
+                    stopped.fix(),
+                    "at",
+                    stopped.at());
         }
     }
 
@@ -108,7 +135,10 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(
                     "refused  "
                             + Screen.sentence(
-                                    stopped.code(), stopped.file(), stopped.message(), stopped.fix()));
+                                    stopped.code(),
+                                    stopped.file(),
+                                    stopped.message(),
+                                    stopped.fix()));
         }
     }
 

@@ -1,15 +1,12 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
 import v2v.torrent.Magnet;
 import v2v.torrent.Metainfo;
 import v2v.torrent.TorrentCheck;
@@ -18,6 +15,12 @@ import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.TorrentText;
 import v2v.torrent.Verdict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "torrent",
@@ -33,9 +36,11 @@ final class TorrentCommand {
             description = "Make a .torrent from a file or folder.",
             footer = {
                 "",
-                "The same content, date and settings give the same bytes. Trackers and web seeds come from",
+                "The same content, date and settings give the same bytes. Trackers and web seeds"
+                        + " come from",
                 "torrent.announce and torrent.webseed in v2v.properties.",
-                "Exit status: 0 made, 3 the content can not be a torrent, 75 it could not be read or written."
+                "Exit status: 0 made, 3 the content can not be a torrent, 75 it could not be read"
+                        + " or written."
             })
     static final class Create implements Callable<Integer> {
         @Mixin private final Where where = new Where();
@@ -74,10 +79,14 @@ final class TorrentCommand {
             if (json) {
                 say.object(
                         "torrent",
-                        "file", file.toAbsolutePath(),
-                        "infohash", metainfo.info().hash().v1(),
-                        "infohashV2", metainfo.info().hash().v2(),
-                        "magnet", Magnet.of(metainfo).toString());
+                        "file",
+                        file.toAbsolutePath(),
+                        "infohash",
+                        metainfo.info().hash().v1(),
+                        "infohashV2",
+                        metainfo.info().hash().v2(),
+                        "magnet",
+                        Magnet.of(metainfo).toString());
             } else {
                 say.line("torrent  " + file);
                 say.line("magnet   " + Magnet.of(metainfo));
@@ -132,7 +141,10 @@ final class TorrentCommand {
         @Parameters(index = "0", paramLabel = "FILE", description = "a .torrent")
         private Path file = Path.of("");
 
-        @Parameters(index = "1", paramLabel = "PATH", description = "the file or folder that it describes")
+        @Parameters(
+                index = "1",
+                paramLabel = "PATH",
+                description = "the file or folder that it describes")
         private Path path = Path.of("");
 
         @Option(names = "--json", description = "one JSON object a line on stdout")
@@ -148,7 +160,7 @@ final class TorrentCommand {
             if (json) {
                 say.object("verdict", "good", verdict.good(), "verdict", verdict);
             } else {
-                say.line(verdict.toString());
+                say.line(verdict.sentence());
             }
             return verdict.good() ? Exit.DONE.status : Exit.REFUSED.status;
         }

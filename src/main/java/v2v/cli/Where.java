@@ -1,12 +1,15 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import v2v.item.Library;
+import v2v.item.Settings;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import v2v.item.Library;
-import v2v.item.Settings;
 
 /// The options that say where things are, the same for every command.
 final class Where {
@@ -20,7 +23,8 @@ final class Where {
     @Option(
             names = "--pipelines",
             paramLabel = "DIR",
-            description = "the folder with routes, profiles and v2v.properties (default: the program's)")
+            description =
+                    "the folder with routes, profiles and v2v.properties (default: the program's)")
     @Nullable Path pipelines;
 
     Library library() {

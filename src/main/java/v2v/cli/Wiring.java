@@ -1,18 +1,14 @@
 package v2v.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+
 import v2v.catalog.Catalog;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.intake.WatchFolder;
 import v2v.item.Library;
 import v2v.item.Progress;
+import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.item.Settings;
 import v2v.ledger.Ledger;
@@ -32,6 +28,13 @@ import v2v.torrent.SeedSettings;
 import v2v.torrent.Seeder;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /// Makes the rooms and puts them together: the one place with `new` for all of them.
 final class Wiring implements AutoCloseable {
@@ -53,11 +56,11 @@ final class Wiring implements AutoCloseable {
         intake = IntakeSettings.from(settings);
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
-        seeder = seeding ? new BtSeeder(library, SeedSettings.read(settings)) : null;
+        seeder = seeding ? new BtSeeder(SeedSettings.read(settings)) : null;
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
         Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
-        Releases releases = new Releases(library, Publisher.from(settings), clock);
+        Releases releases = new Releases(library, Publisher.read(settings), clock);
         Media media =
                 new Media(
                         library,
@@ -66,12 +69,18 @@ final class Wiring implements AutoCloseable {
                         progress);
         Torrents torrents =
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
+        settings.refuseUnknown();
         node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
                 .bind("release", new Publication(releases, rights, catalog, this::seed))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
+    }
+
+    /// For commands that show each result themselves: the log keeps to our own bugs. Before the first logger.
+    static void logBugsOnly() {
+        System.setProperty("v2v.log", "ERROR");
     }
 
     /// All rooms over a ledger that this process owns.
@@ -100,10 +109,17 @@ final class Wiring implements AutoCloseable {
         return intake;
     }
 
-    private void seed(Released released) throws IOException {
-        if (seeder != null) {
-            Library library = where.library();
+    /// What is out is out: a release that can not be seeded now is said, and tried again at the
+    /// next start.
+    private void seed(Released released) {
+        if (seeder == null) {
+            return;
+        }
+        Library library = where.library();
+        try {
             seeder.seed(library.resolve(released.torrent()), library.resolve(released.folder()));
+        } catch (IOException | Refusal e) {
+            System.err.println("v2v: not seeded: " + released.folder() + ": " + e.getMessage());
         }
     }
 
@@ -112,23 +128,16 @@ final class Wiring implements AutoCloseable {
         // collected first: the ledger's one connection is not held while torrents are read
         List<Released> all = new java.util.ArrayList<>();
         ledger.items().eachReleased((release, released) -> all.add(released));
-        for (Released released : all) {
-            try {
-                seed(released);
-            } catch (IOException e) {
-                System.err.println("v2v: not seeded: " + released.folder() + ": " + e.getMessage());
-            }
-        }
+        all.forEach(this::seed);
     }
 
     static Ledger ownOrExplain(Library library) throws IOException {
         return Ledger.own(library)
-                .orElseThrow(
-                        () ->
-                                new IOException(
-                                        "another process works on "
-                                                + library.root()
-                                                + "; stop it first, or wait for it"));
+                .orElseThrow(() ->
+                        new IOException(
+                                "another process works on "
+                                        + library.root()
+                                        + "; stop it first, or wait for it"));
     }
 
     /// Waits for Ctrl-C or SIGTERM; the shutdown hook then does what is to be done.

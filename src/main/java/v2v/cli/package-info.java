@@ -1,7 +1,7 @@
 /// Commands, screen, JSON, exit codes; `Main` wires with `new`.
 ///
-/// stdout is data, stderr is for people. `--json` is one object a line with `"type"` first; readers ignore keys
-/// they do not know. Progress is drawn on a terminal only.
+/// stdout is data, stderr is for people. `--json` is one object a line with `"type"` first; readers
+/// ignore keys they do not know. Progress is drawn on a terminal only.
 ///
 /// | exit | meaning |
 /// |---|---|

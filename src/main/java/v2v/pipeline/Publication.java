@@ -1,6 +1,5 @@
 package v2v.pipeline;
 
-import java.io.IOException;
 import v2v.catalog.Catalog;
 import v2v.item.Packed;
 import v2v.item.Release;
@@ -9,13 +8,15 @@ import v2v.item.Renditions;
 import v2v.release.Releases;
 import v2v.rights.Rights;
 
+import java.io.IOException;
+
 /// `describe` and `release`: the act that nothing takes back.
 public final class Publication {
     /// Whoever seeds what is out.
     @FunctionalInterface
     public interface Outlet {
         /// Called once a release lies in its place.
-        void out(Released released) throws IOException;
+        void out(Released released);
     }
 
     private final Releases releases;
@@ -35,8 +36,8 @@ public final class Publication {
         return releases.describe(renditions);
     }
 
-    /// Asks the rights again, at the second of release; then folder, torrent, index and seeding, in this order.
-    /// Each step may be repeated after a crash.
+    /// Asks the rights again, at the second of release; then folder, torrent, index and seeding, in
+    /// this order. Each step may be repeated after a crash.
     public Released publish(Packed packed) throws IOException {
         Release release = packed.release();
         rights.ask(release.renditions().clearance());

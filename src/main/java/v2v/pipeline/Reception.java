@@ -1,10 +1,11 @@
 package v2v.pipeline;
 
-import java.io.IOException;
 import v2v.intake.Intake;
 import v2v.item.Delivery;
 import v2v.item.Footage;
 import v2v.ledger.Items;
+
+import java.io.IOException;
 
 /// `accept`: the intake says what a delivery is, the ledger whether it is new.
 public final class Reception {

@@ -17,6 +17,15 @@ public record Verdict(String torrent, int files, long bytes, List<Fault> faults)
         return faults.isEmpty();
     }
 
+    /// All is right, or each fault on a line of its own.
+    public String sentence() {
+        return good()
+                ? "%s: all %,d bytes of %,d files are right".formatted(torrent, bytes, files)
+                : faults.stream()
+                        .map(Fault::sentence)
+                        .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
     /// One thing that is wrong, named so that a person can find it.
     public sealed interface Fault {
         /// For a person.
