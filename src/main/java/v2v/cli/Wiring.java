@@ -78,7 +78,8 @@ final class Wiring implements AutoCloseable {
                 .bind("torrent", torrents);
     }
 
-    /// For commands that show each result themselves: the log keeps to our own bugs. Before the first logger.
+    /// For commands that show each result themselves: the log keeps to our own bugs. Before the
+    /// first logger.
     static void logBugsOnly() {
         System.setProperty("v2v.log", "ERROR");
     }

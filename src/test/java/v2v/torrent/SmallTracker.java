@@ -7,7 +7,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -66,7 +68,11 @@ final class SmallTracker implements Closeable {
         Map<String, String> fields = new ConcurrentHashMap<>();
         Matcher matcher = FIELD.matcher(query);
         while (matcher.find()) {
-            fields.put(matcher.group(1), matcher.group(2));
+            // bt escapes digits too: port=%36%38
+            String value =
+                    URLDecoder.decode(
+                            matcher.group(2).replace("+", "%2B"), StandardCharsets.ISO_8859_1);
+            fields.put(matcher.group(1), value);
         }
         return fields;
     }

@@ -1,0 +1,144 @@
+package v2v.torrent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import v2v.item.Refusal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Objects;
+
+class BtSeederTest {
+    @TempDir Path folder;
+    private Path film = Path.of("");
+    private Path torrent = Path.of("");
+    private String infohash = "";
+
+    @BeforeEach
+    void makeTorrent() throws IOException {
+        film = Bytes.release(folder.resolve("film"));
+        torrent = folder.resolve("film.torrent");
+        TorrentMaker.Made made =
+                new TorrentMaker(TorrentSettings.standard("0")).make(film, Instant.EPOCH, _ -> {});
+        made.write(torrent);
+        infohash = Objects.requireNonNull(made.metainfo().info().hash().v1());
+    }
+
+    @Test
+    void seedsOnceStopsAndSeedsAgain() throws IOException {
+        try (BtSeeder seeder = seeder()) {
+            seeder.seed(torrent, film);
+            seeder.seed(torrent, film);
+            assertEquals(1, seeder.seeding());
+            assertEquals(new Seeder.Share(infohash, "film", 0, 0), seeder.shares().getFirst());
+            seeder.stop(infohash);
+            assertEquals(0, seeder.seeding());
+            seeder.seed(torrent, film);
+            assertEquals(1, seeder.seeding());
+        }
+    }
+
+    @Test
+    void refusesAFileOfAnotherSize() throws IOException {
+        Files.write(film.resolve("README.txt"), new byte[3]);
+        assertEquals(
+                film.resolve("README.txt")
+                        + " has 3 bytes instead of 700. Its torrent is not seeded.",
+                refusal(Refusal.Code.FILE_CHANGED));
+    }
+
+    @Test
+    void refusesAMissingFile() throws IOException {
+        Files.delete(film.resolve("README.txt"));
+        assertEquals(
+                "The file "
+                        + film.resolve("README.txt")
+                        + " is missing, so its torrent is not seeded.",
+                refusal(Refusal.Code.FILE_MISSING));
+    }
+
+    @Test
+    void checksWhatIsNewerThanTheTorrentAndRefusesItWhenItDiffers() throws IOException {
+        Path video = film.resolve("video/film.av1.webm");
+        try (RandomAccessFile out = new RandomAccessFile(video.toFile(), "rw")) {
+            out.seek(2_000_000);
+            out.write(out.read() + 1);
+        }
+        Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(5)));
+        assertEquals(
+                film
+                        + " was changed: video/film.av1.webm is damaged in its piece 122 (from byte"
+                        + " 1998848). Its torrent is not seeded.",
+                refusal(Refusal.Code.FILE_CHANGED));
+    }
+
+    @Test
+    void remembersThatACopyWasCheckedAndFoundGood() throws IOException {
+        Files.setLastModifiedTime(torrent, FileTime.from(Instant.EPOCH));
+        try (BtSeeder seeder = seeder()) {
+            seeder.seed(torrent, film);
+        }
+        assertTrue(Files.getLastModifiedTime(torrent).toInstant().isAfter(Instant.EPOCH));
+    }
+
+    /// Damage that left size and time alone is what a full check is for; a start does not look.
+    @Test
+    void believesWhatIsOlderThanTheTorrent() throws IOException {
+        Path video = film.resolve("video/film.av1.webm");
+        FileTime before = Files.getLastModifiedTime(video);
+        Files.write(video, new byte[3_000_001]);
+        Files.setLastModifiedTime(video, before);
+        try (BtSeeder seeder = seeder()) {
+            seeder.seed(torrent, film);
+            assertEquals(1, seeder.seeding());
+        }
+    }
+
+    @Test
+    void saysThatThePortIsTaken() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SeedSettings taken = settings(other.getLocalPort());
+            IOException e = assertThrows(IOException.class, () -> new BtSeeder(taken));
+            assertEquals(
+                    "Can not seed: port "
+                            + other.getLocalPort()
+                            + " of 127.0.0.1 is taken (seed.port, seed.address).",
+                    e.getMessage());
+        }
+    }
+
+    private String refusal(Refusal.Code code) throws IOException {
+        try (BtSeeder seeder = seeder()) {
+            Refusal refusal = assertThrows(Refusal.class, () -> seeder.seed(torrent, film));
+            assertEquals(code, refusal.code());
+            assertEquals(0, seeder.seeding());
+            return refusal.getMessage();
+        }
+    }
+
+    private static BtSeeder seeder() throws IOException {
+        return new BtSeeder(settings(freePort()));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static SeedSettings settings(int port) {
+        return new SeedSettings(InetAddress.getLoopbackAddress(), port, false);
+    }
+}

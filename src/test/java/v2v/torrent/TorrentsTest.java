@@ -1,0 +1,133 @@
+package v2v.torrent;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import v2v.item.Clearance;
+import v2v.item.Digest;
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.ItemId;
+import v2v.item.Library;
+import v2v.item.License;
+import v2v.item.Packed;
+import v2v.item.Progress;
+import v2v.item.Record;
+import v2v.item.Redo;
+import v2v.item.Release;
+import v2v.item.Renditions;
+import v2v.item.Scan;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+class TorrentsTest {
+    private static final Digest ORIGINAL = new Digest("ab".repeat(32));
+    private static final String WORK = "work/abababababababab-1/film-abababababababab";
+
+    @TempDir Path folder;
+    private Library library = new Library(Path.of(""));
+    private Path work = Path.of("");
+
+    @BeforeEach
+    void makeRelease() throws IOException {
+        library = new Library(folder);
+        work = Bytes.release(library.resolve(WORK));
+        StringBuilder manifest = new StringBuilder();
+        for (Content.Item item : Content.scan(work).files()) {
+            byte[] sha = MerkleTree.digest("SHA-256").digest(Files.readAllBytes(item.file()));
+            manifest.append(Digest.of(sha)).append("  ");
+            manifest.append(String.join("/", item.path())).append('\n');
+        }
+        Files.writeString(work.resolve(Manifest.NAME), manifest);
+    }
+
+    @Test
+    void putsTorrentAndMagnetBesideTheFolderAndDoesTheSameAgain() throws IOException {
+        Packed packed = torrents().torrent(release());
+        assertEquals(WORK + ".torrent", packed.torrent());
+        byte[] first = Files.readAllBytes(library.resolve(packed.torrent()));
+        Metainfo metainfo = Metainfo.read(library.resolve(packed.torrent()));
+        assertEquals(metainfo.info().hash().v1(), packed.infohash());
+        assertNotNull(packed.infohashV2());
+        assertEquals(Instant.ofEpochSecond(1_700_000_000), metainfo.created());
+        assertEquals(packed.magnet() + "\n", Files.readString(library.resolve(WORK + ".magnet")));
+        assertEquals(packed, torrents().torrent(release()));
+        assertArrayEquals(first, Files.readAllBytes(library.resolve(packed.torrent())));
+    }
+
+    @Test
+    void sendsBackWhatDiffersFromItsManifest() throws IOException {
+        Files.writeString(work.resolve("README.txt"), "x".repeat(700));
+        assertEquals("README.txt is not what its checksum in manifest-sha256.txt says.", redo());
+        Files.delete(work.resolve("README.txt"));
+        assertEquals("README.txt is gone from the release folder.", redo());
+    }
+
+    @Test
+    void sendsBackWhatTheManifestDoesNotName() throws IOException {
+        Bytes.file(work.resolve("stray"), 3);
+        assertEquals("stray lies in the release folder but not in manifest-sha256.txt.", redo());
+        Files.delete(work.resolve(Manifest.NAME));
+        assertEquals("The release folder " + WORK + " is gone or not complete.", redo());
+    }
+
+    private String redo() {
+        Redo redo = assertThrows(Redo.class, () -> torrents().torrent(release()));
+        assertEquals("transcode", redo.stage());
+        return redo.getMessage();
+    }
+
+    private Torrents torrents() {
+        return new Torrents(library, TorrentSettings.standard("0"), Progress.NONE);
+    }
+
+    private static Release release() {
+        Instant moment = Instant.parse("2023-11-14T22:13:20.5Z");
+        Footage footage =
+                new Footage(
+                        ItemId.of(ORIGINAL),
+                        1,
+                        ORIGINAL,
+                        Path.of("/tapes/film.mxf"),
+                        7,
+                        moment,
+                        Record.EMPTY,
+                        "access");
+        Inspection inspection =
+                new Inspection(
+                        footage,
+                        "mxf",
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        new Inspection.Decode(1, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
+                        Scan.PROGRESSIVE,
+                        null,
+                        List.of());
+        License license =
+                new License(
+                        "https://creativecommons.org/licenses/by/4.0/",
+                        "by",
+                        "4.0",
+                        null,
+                        "CC BY 4.0",
+                        "CC-BY-4.0",
+                        "Attribution 4.0 International");
+        Clearance clearance =
+                new Clearance(inspection, license, "film", "Film", "A", "Film, A", Map.of(), "");
+        return new Release(new Renditions(clearance, WORK, List.of(), moment), moment);
+    }
+}
