@@ -29,12 +29,15 @@ final class Html {
             .bar { display: flex; justify-content: space-between; gap: 1rem; padding: .8rem 0;
               font-size: .85rem; color: #b9c3cc; }
             .bar strong { color: #fff; font-weight: 600; }
-            video, audio { display: block; width: 100%; max-height: 78vh; background: #000; }
+            video, audio { display: block; width: 100%; height: auto; max-height: 78vh;
+              background: #000; }
             .page { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 3rem;
               padding-top: 2.2rem; padding-bottom: 3rem; }
-            .page.single { grid-template-columns: minmax(0, 46rem); }
+            .page.single { grid-template-columns: minmax(0, 50rem); justify-content: center; }
             .by { color: var(--soft); margin: 0 0 1.6rem; font-size: 1.05rem; }
-            .text { white-space: pre-line; max-width: 42rem; overflow-wrap: anywhere; }
+            .kicker { color: var(--accent); font-weight: 600; margin: 0 0 .4rem; }
+            .text { white-space: pre-line; max-width: 42rem; margin-bottom: 1.8rem;
+              overflow-wrap: anywhere; }
             .card { background: var(--paper); border: 1px solid var(--rule);
               border-top: 4px solid var(--accent); padding: 1.3rem 1.4rem; margin: 0 0 1.5rem; }
             .card ul { margin: 0 0 .9rem; font-size: .95rem; }
@@ -56,16 +59,19 @@ final class Html {
               white-space: nowrap; }
             code { font: .82rem/1.5 "Noto Sans Mono", ui-monospace, Menlo, monospace;
               overflow-wrap: anywhere; }
-            dl { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .35rem 1rem;
-              margin: 0 0 2rem; } dt { color: var(--soft); } dd { margin: 0; }
+            dl { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: .4rem 1rem;
+              margin: 0 0 2.2rem; padding: 1.2rem 0; border: solid var(--rule);
+              border-width: 1px 0; } dt { color: var(--soft); } dd { margin: 0; }
             .chapters { list-style: none; padding: 0; } .chapters li { padding: .3rem 0; }
             .chapters code { display: inline-block; min-width: 4.5rem; }
+            td.k { white-space: nowrap; }
+            .chapters { margin-bottom: 2.2rem; } .card p { font-size: .95rem; }
+            .card .label { font-size: .75rem; } .card .name { font-size: 1.5rem; }
             footer { border-top: 1px solid var(--rule); color: var(--soft); font-size: .85rem;
               padding: 1.2rem 0 3rem; }
             @media (max-width: 56rem) { .page { grid-template-columns: minmax(0, 1fr);
               gap: 1rem; } .wide { padding: 0 1rem; } .stage .wide { padding: 0; }
-              .bar { padding: .8rem 1rem; } dl { grid-template-columns: 1fr; gap: 0; }
-              dd { margin-bottom: .6rem; } }
+              .bar { padding: .8rem 1rem; } td:first-child { min-width: 6rem; } }
             @media print { .stage { display: none; } body { background: #fff; } }
             """;
 
@@ -85,6 +91,11 @@ final class Html {
         StringBuilder list = new StringBuilder("<ul>\n");
         lines.forEach(line -> list.append("<li>").append(text(line)).append("</li>\n"));
         return list.append("</ul>").toString();
+    }
+
+    /// A sentence begins with a capital.
+    static String sentence(String words) {
+        return text(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)) + ".";
     }
 
     /// `412 MB`, in powers of ten as disks are sold.

@@ -30,7 +30,7 @@ final class PlayerPage {
         <div class="wide">
         <div class="page">
         <main>
-        <h1 dir="auto">%s</h1>
+        %s<h1 dir="auto">%s</h1>
         <p class="by" dir="auto">%s</p>
         %s%s%s<h2>Files</h2>
         %s
@@ -50,6 +50,7 @@ final class PlayerPage {
                         Html.text(house(facts)),
                         Html.text(facts.license().identifier()),
                         player(facts),
+                        kicker(facts),
                         Html.text(facts.title()),
                         Html.text(facts.attribution()),
                         about(facts),
@@ -63,6 +64,15 @@ final class PlayerPage {
     private static String house(Facts facts) {
         String name = Clean.line(facts.publisher().name());
         return name.isEmpty() ? "Archive release" : name;
+    }
+
+    private static String kicker(Facts facts) {
+        String shelf = facts.record().collection();
+        Record.Series series = facts.record().series();
+        String line = series == null ? shelf : series.title();
+        return line == null
+                ? ""
+                : "<p class=\"kicker\" dir=\"auto\">" + Html.text(facts.open(line)) + "</p>\n";
     }
 
     private static String player(Facts facts) {
@@ -101,7 +111,7 @@ final class PlayerPage {
             row(list, "Length", Html.clock(facts.access().duration().toSeconds()));
         }
         for (Record.Dated date : facts.record().dates()) {
-            row(list, Words.date(date.type()), date.edtf());
+            row(list, Words.date(date.type()), Words.day(date.edtf()));
         }
         facts.record().people().forEach(p -> row(list, Words.role(p.role()), p.name()));
         facts.record().places().forEach(p -> row(list, "Place", p.name()));
@@ -110,8 +120,7 @@ final class PlayerPage {
             row(list, "Collection", facts.record().collection());
         }
         row(list, "Item", facts.footage().id().value());
-        String rows = facts.open(list.toString());
-        return "<dl>\n" + rows + "</dl>\n";
+        return "<dl>\n" + facts.open(list.toString()) + "</dl>\n";
     }
 
     private static void row(StringBuilder list, String name, String value) {
@@ -163,7 +172,12 @@ final class PlayerPage {
         <p class="label">Credit, ready to paste</p>
         <p class="quote" dir="auto">%s</p>
         <p class="label">Changes</p>
-        <p>%s.</p>
+        <p>%s</p>
+        </section>
+        <section class="card">
+        <p class="label">Pass it on</p>
+        <p>This folder is shared by torrent. Whoever keeps it and goes on seeding keeps the work
+        within reach of everybody.</p>
         </section>
         <section class="card">
         <p class="label">For libraries</p>
@@ -179,7 +193,7 @@ final class PlayerPage {
                         Html.bullets(terms.allows()),
                         Html.bullets(terms.asks()),
                         Html.text(facts.credit()),
-                        Html.text(Changes.of(facts)));
+                        Html.sentence(Changes.of(facts)));
     }
 
     static String footer(Facts facts) {

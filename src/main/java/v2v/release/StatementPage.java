@@ -30,7 +30,7 @@ final class StatementPage {
         <h2>The files that this page speaks about</h2>
         %s
         <h2>What was changed</h2>
-        <p>%s.</p>
+        <p>%s</p>
         <h2>How to check</h2>
         <p>Compute a file&#39;s SHA-256 and compare it with the one above; one that differs is
         another file, about which this page says nothing. The same statement, in a form for
@@ -51,7 +51,7 @@ final class StatementPage {
                         credited(facts),
                         license(facts),
                         files(facts),
-                        Html.text(Changes.of(facts)),
+                        Html.sentence(Changes.of(facts)),
                         facts.key(),
                         PlayerPage.footer(facts));
     }
@@ -104,7 +104,7 @@ final class StatementPage {
                     <tr about="%s" typeof="cc:Work">
                     <td><a href="%s">%s</a></td>
                     <td><code>%s</code></td>
-                    <td><a rel="license" href="%s">%s</a></td></tr>
+                    <td class="k"><a rel="license" href="%s">%s</a></td></tr>
                     """
                             .formatted(
                                     name,

@@ -1,4 +1,41 @@
 /// Lay out, checksum and sign the release folder and its metadata documents.
+///
+/// [Releases] is two stages. `describe` writes the documents beside the verified media in `work/`;
+/// `release` moves the folder, the magnet and at last the torrent to where the public is. Both can
+/// be run again after a crash at any point.
+///
+/// ## What holds
+///
+/// - **The same work gives the same bytes.** Documents are written from [Facts] alone; their time
+///   is that of the last media file, the signature is deterministic (Ed25519), and nothing is asked
+///   of the clock or the machine. A `describe` that runs again can not change an info-hash.
+/// - **The manifest lists what was proved.** A media file's hash is that of the bytes that were
+///   decoded; hashing the disk again would bless whatever lies there now.
+/// - **Nothing private goes out.** [Facts] takes the places of original and library out of every
+///   text; [PublicRecord] leaves out notes, batch, provenance, clearances and shelf marks.
+///   `DescribeTest.nothingPrivateIsPublic` searches every file.
+/// - **The torrent's name is the release.** Folder, magnet, torrent: in this order, each by one
+///   rename with fsync of both folders. A folder that went out and lost its torrent goes back. A
+///   release that is out is never replaced.
+/// - **Pages ask the network for nothing.** No script, one style sheet inside; a release plays from
+///   a stick. All given text is escaped by [Html] and cleaned by [Clean].
+///
+/// ## What is said of the licence
+///
+/// `LICENSE.txt` and the pages give a summary in our own words ([Terms]) and the address of the
+/// deed and legal code; the full text of 639 tools is not shipped, and nothing says that it is.
+/// `rights.jsonld` (ccREL and schema.org, spelt by RFC 8785 in [Jcs]) is what is signed: which
+/// bytes are under which licence, and whom to credit. The private key stays in the library's `keys`
+/// folder, readable by its owner alone.
+///
+/// ## How to add a document
+///
+/// | change | where | why there |
+/// |---|---|---|
+/// | the document | a class with `of(Facts)` | facts in, text out: easy to test |
+/// | its name | one line in [Documents] | the manifest and the clearing of strays follow |
+/// | a text from the record in it | through `facts.open`, then [Clean] or [Html] | privacy, form |
+/// | the proof | `DescribeTest` | it lists the folder, and searches it |
 @NullMarked
 package v2v.release;
 

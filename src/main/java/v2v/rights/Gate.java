@@ -8,6 +8,7 @@ import v2v.item.Refusal.Code;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /// The rules that keep a work in the house although it has a licence. A copy that is out in the
@@ -126,7 +127,7 @@ final class Gate {
                     "list them in the record, or set thirdPartyDeclared when there are none");
         }
         for (Record.ThirdParty party : record.clearances()) {
-            switch (party.status().strip().toLowerCase(Locale.ROOT)) {
+            switch (status(party).strip().toLowerCase(Locale.ROOT)) {
                 case "cleared", "not-needed" -> {}
                 case "refused" ->
                         throw refusal(
@@ -136,18 +137,27 @@ final class Gate {
                 default ->
                         throw refusal(
                                 Code.CLEARANCE_PENDING,
-                                Cue.of(party) + " is not cleared (" + party.status() + ")",
+                                Cue.of(party) + " is not cleared (" + status(party) + ")",
                                 "clear it, write status cleared into the record, and deliver"
                                         + " again");
             }
         }
     }
 
+    /// A record that leaves the word out has not cleared anything.
+    private static String status(Record.ThirdParty party) {
+        return Objects.requireNonNullElse(party.status(), "unknown");
+    }
+
+    private static String kind(Record.ThirdParty party) {
+        return Objects.requireNonNullElse(party.kind(), "a right of somebody else");
+    }
+
     /// Something inside the work may not go out more freely than its own licence lets it.
     private void mixes(License whole) {
         for (Record.ThirdParty party : record.clearances()) {
             licenses.named(party.license())
-                    .filter(part -> !allows(part, whole, party.kind()))
+                    .filter(part -> !allows(part, whole, kind(party)))
                     .ifPresent(part -> {
                         throw refusal(
                                 Code.LICENSE_CONFLICT,
@@ -181,7 +191,7 @@ final class Gate {
         private Cue() {}
 
         static String of(Record.ThirdParty party) {
-            StringBuilder text = new StringBuilder(party.kind());
+            StringBuilder text = new StringBuilder(kind(party));
             if (party.startMillis() != null) {
                 text.append(" at ").append(clock(party.startMillis()));
             }

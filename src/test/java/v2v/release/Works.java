@@ -45,7 +45,7 @@ record Works(Library library, String title, String record, License license) {
              "localIds":[{"source":"PBCore","value":"ard-1962-77"},
                {"source":"barcode","value":"secret123"},
                {"source":"MAM","value":"/secret/mam/1.mxf"}],
-             "descriptions":[{"value":"Trawlers come in at first light.\\n\\nThe auction hall opens at five, and by six the last crate is gone. Digitised from a Betacam SP copy at /home/editor7/secret share/Tape_0042.mxf."}],
+             "descriptions":[{"value":"Trawlers come in at first light.\\n\\nThe auction hall opens at five, and by six the last crate is gone. Digitised from the Betacam SP copy (/home/editor7/secret share/Tape_0042.mxf)."}],
              "people":[{"name":"Käthe Brandt","role":"drt"},{"name":"J. O'Neil & Söhne","role":"cng"}],
              "subjects":[{"label":"Fishing"}],
              "dates":[{"type":"recorded","edtf":"1962-05"},{"type":"firstBroadcast","edtf":"1962-06-14"},{"type":"digitised","edtf":"2026-10-01"}],

@@ -179,6 +179,8 @@ class RightsTest {
                         + " 0:12:03–0:13:10 is not cleared (pending)",
                 "|,\"clearances\":[{\"kind\":\"minor\",\"status\":\"unknown\"}]|CLEARANCE_PENDING|"
                         + "minor is not cleared (unknown)",
+                "|,\"clearances\":[{\"note\":\"ask\"}]|CLEARANCE_PENDING|a right of somebody else"
+                        + " is not cleared (unknown)",
                 "|,\"clearances\":[{\"kind\":\"footage\",\"status\":\"refused\"}]|"
                         + "CLEARANCE_REFUSED|footage was refused",
                 "|,\"clearances\":[{\"kind\":\"music\",\"status\":\"cleared\","
