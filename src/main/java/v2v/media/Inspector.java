@@ -148,6 +148,10 @@ final class Inspector {
         if (own != null) {
             return own;
         }
-        return all == null ? Duration.ZERO : all;
+        // A container's length spans its subtitles too, which are not decoded.
+        boolean more =
+                probe.tracks().stream()
+                        .anyMatch(t -> t instanceof Track.Text || t instanceof Track.Data);
+        return all == null || more ? Duration.ZERO : all;
     }
 }
