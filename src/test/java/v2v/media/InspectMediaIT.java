@@ -127,8 +127,9 @@ class InspectMediaIT {
         Path pq =
                 footages.make(
                         "pq.mkv",
-                        "-f lavfi -i testsrc2=d=0.2 -vf format=yuv420p10le -color_trc smpte2084"
-                                + " -color_primaries bt2020 -colorspace bt2020nc -c:v ffv1 {}");
+                        "-f lavfi -i testsrc2=d=0.2 -vf"
+                            + " format=yuv420p10le,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc"
+                            + " -c:v ffv1 {}");
         Refusal refusal = refused(pq);
         assertEquals(Refusal.Code.PICTURE_UNSUPPORTED, refusal.code());
         assertTrue(refusal.getMessage().contains("PQ"), refusal.getMessage());
