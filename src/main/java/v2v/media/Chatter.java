@@ -53,6 +53,7 @@ enum Chatter {
     /// without any path of ours.
     static String plain(String line) {
         String text = LEVEL.matcher(ADDRESS.matcher(line).replaceAll("]")).replaceFirst("");
-        return text.replaceAll("file:/\\S.*$", "<original>");
+        return text.replaceAll("file:/.*?(?=: |$)", "<original>")
+                .replaceAll("not on whitelist '.*'", "is not one of an archive's");
     }
 }

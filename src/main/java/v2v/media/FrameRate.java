@@ -59,7 +59,7 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
         double average = decode.frames() / seconds;
         int each = fields ? 2 : 1;
         if (decode.variableRate() || average * each > MOST * (1 + NEAR)) {
-            Ratio rate = above(Math.min(MOST, average * each));
+            Ratio rate = evened(Math.min(MOST, average * each), times(header.rate(), each));
             return new FrameRate(rate, false, each, frames(seconds, rate));
         }
         double slack = Math.min(NEAR + MILLISECOND / seconds, HALF / decode.frames());
@@ -67,7 +67,15 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
         return new FrameRate(rate, true, each, decode.frames() * each);
     }
 
-    private static Ratio above(double average) {
+    /// The header's own rate where it is one that pictures are made at and frames are missing from
+    /// it (drop-outs, a slow capture).
+    private static Ratio evened(double average, Ratio header) {
+        for (Ratio usual : USUAL) {
+            boolean meant = Math.abs(usual.value() - header.value()) <= usual.value() * NEAR;
+            if (meant && usual.value() >= average * 0.98) {
+                return usual;
+            }
+        }
         return EVEN_OUT.stream()
                 .filter(rate -> rate.value() >= average * 0.98)
                 .findFirst()

@@ -80,8 +80,12 @@ final class Inspector {
         if (ending.crashed()) {
             throw verdict.crashed();
         }
+        if (ending.complaints().mentions("exceeds specified max pixel count")) {
+            throw verdict.tooLarge(said.getFirst(), ffmpeg.limits().maxPixels());
+        }
         if (!look.readable()) {
-            throw ending.complaints().cutShort() ? verdict.noIndex(said) : verdict.notMedia(said);
+            boolean cut = ending.complaints().cutShort() && Source.begins(footage.file());
+            throw cut ? verdict.noIndex(said) : verdict.notMedia(said);
         }
         Track.Picture picture = look.probe().picture();
         if (picture == null) {
@@ -95,7 +99,8 @@ final class Inspector {
     private void refuseUnshowable(Probe probe, Track.Picture picture) {
         long pixels = (long) picture.width() * picture.height();
         if (pixels > ffmpeg.limits().maxPixels()) {
-            throw verdict.tooLarge(picture, ffmpeg.limits().maxPixels());
+            throw verdict.tooLarge(
+                    picture.width() + " x " + picture.height(), ffmpeg.limits().maxPixels());
         }
         String obstacle = Colour.obstacle(picture, probe.claim(picture.index()).dolbyOnly());
         if (obstacle != null) {
@@ -148,6 +153,10 @@ final class Inspector {
         if (own != null) {
             return own;
         }
-        return all == null ? Duration.ZERO : all;
+        // A container's length spans its subtitles too, which are not decoded.
+        boolean more =
+                probe.tracks().stream()
+                        .anyMatch(t -> t instanceof Track.Text || t instanceof Track.Data);
+        return all == null || more ? Duration.ZERO : all;
     }
 }

@@ -80,6 +80,10 @@ record Plan(
             chain.add("setpts=(round(STARTPTS*TB*" + r + ")+N)/(" + r + "*TB)");
         }
         chain.add("fps=" + r);
+        if (!rate.exact()) {
+            // At the end the rate filter holds the last frame for as long as it guesses.
+            chain.add("trim=end_frame=" + rate.frames());
+        }
         chain.add(scale());
         chain.add("setsar=1");
         chain.add("format=yuv420p10le");
@@ -113,7 +117,8 @@ record Plan(
     /// The scaler has no words for the rare matrices; they are carried over as they are.
     private String matrix() {
         return switch (colour.matrix()) {
-            case "bt709", "smpte170m", "smpte240m", "bt470bg", "fcc" -> colour.matrix();
+            case "bt709", "smpte170m", "smpte240m", "fcc" -> colour.matrix();
+            case "bt470bg" -> "bt470";
             case "bt2020nc", "bt2020_ncl" -> "bt2020";
             default -> "auto";
         };

@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the JSON that `ffprobe -show_format -show_streams` writes.
 final class ProbeReader {
+    private static final Pattern CLOCK =
+            Pattern.compile("([0-9]{2,4}):([0-9]{2}):([0-9]{2}(?:\\.[0-9]{1,9})?)");
+
     private ProbeReader() {}
 
     static Probe read(String text) throws JsonProcessingException {
@@ -87,8 +92,9 @@ final class ProbeReader {
         for (JsonNode side : stream.path("side_data_list")) {
             dolbyOnly |= side.path("dv_profile").asInt(0) == 5;
         }
+        Duration own = duration(stream);
         return new Probe.Claim(
-                duration(stream),
+                own == null ? clock(word(stream.path("tags"), "DURATION")) : own,
                 stream.path("disposition").path("default").asInt(0) == 1,
                 stream.path("level").asInt(-1),
                 dolbyOnly,
@@ -140,6 +146,17 @@ final class ProbeReader {
             return null;
         }
         return Duration.ofNanos(new BigDecimal(text).movePointRight(9).longValue());
+    }
+
+    /// Matroska writes a track's length as a tag: `00:00:01.240000000`.
+    private static @Nullable Duration clock(@Nullable String text) {
+        Matcher clock = CLOCK.matcher(text == null ? "" : text);
+        if (!clock.matches()) {
+            return null;
+        }
+        return Duration.ofHours(Long.parseLong(clock.group(1)))
+                .plusMinutes(Long.parseLong(clock.group(2)))
+                .plus(Duration.parse("PT" + clock.group(3) + "S"));
     }
 
     private static Map<String, String> tags(JsonNode node) {

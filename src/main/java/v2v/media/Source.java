@@ -1,5 +1,9 @@
 package v2v.media;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +47,20 @@ final class Source {
     /// Every error line, none folded into "repeated n times", each with its level.
     static final List<String> QUIET =
             List.of("-nostdin", "-hide_banner", "-y", "-v", "repeat+level+error", "-nostats");
+
+    /// FFmpeg believes a name that ends in .mp4 and then misses the index in a shopping list. Only
+    /// a file that begins like QuickTime or Matroska can have lost its end.
+    static boolean begins(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(8);
+        }
+        String atom = head.length < 8 ? "" : new String(head, 4, 4, StandardCharsets.ISO_8859_1);
+        return switch (atom) {
+            case "ftyp", "moov", "mdat", "free", "skip", "wide", "pnot" -> true;
+            default -> head.length == 8 && head[0] == 0x1A && head[1] == 0x45;
+        };
+    }
 
     static boolean known(String demuxer) {
         return FAMILY.contains(demuxer.split(",", 2)[0]);

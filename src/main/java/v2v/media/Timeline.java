@@ -40,7 +40,9 @@ final class Timeline {
         if (count == 0) {
             return Duration.ZERO;
         }
-        long last = lastDuration > 0 ? lastDuration : Math.round(spacing());
+        // Headers give a lone last field half a frame; even frames are all equally long.
+        boolean rule = lastDuration <= 0 || (count > 2 && even());
+        long last = rule ? Math.round(spacing()) : lastDuration;
         return span(times[count - 1] - times[0] + Math.max(0, last));
     }
 

@@ -2,7 +2,6 @@ package v2v.media;
 
 import v2v.item.Footage;
 import v2v.item.Refusal;
-import v2v.item.Track;
 
 import java.time.Duration;
 import java.util.List;
@@ -92,17 +91,10 @@ final class Verdict {
                 "Ask for the file again; do not open it with other programs before that.");
     }
 
-    Refusal tooLarge(Track.Picture picture, long maxPixels) {
+    Refusal tooLarge(String size, long maxPixels) {
         return say(
                 Refusal.Code.PICTURE_TOO_LARGE,
-                "The picture has "
-                        + picture.width()
-                        + " x "
-                        + picture.height()
-                        + " samples, more than"
-                        + " the "
-                        + maxPixels
-                        + " that are allowed.",
+                "The picture is too large: more than " + maxPixels + " samples (" + size + ").",
                 "If it is genuine, raise media.max-megapixels in v2v.properties.");
     }
 

@@ -1,0 +1,140 @@
+package v2v.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import v2v.item.Clearance;
+import v2v.item.Digest;
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.ItemId;
+import v2v.item.Library;
+import v2v.item.License;
+import v2v.item.Progress;
+import v2v.item.Record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Makes footage with the real FFmpeg, and takes it through the room.
+final class Footages {
+    static final String XMP = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">Zoë</x:xmpmeta>";
+
+    private final Path folder;
+    private final Ffmpeg ffmpeg;
+    private final Library library;
+    private final Profiles profiles;
+
+    Footages(Path folder, String profile) throws IOException {
+        this.folder = folder;
+        this.ffmpeg = Examination.bundled();
+        this.library = new Library(folder.resolve("library")).prepare();
+        Path profileFolder = Files.createDirectories(folder.resolve("profiles"));
+        Files.writeString(profileFolder.resolve("access.yaml"), profile);
+        this.profiles = Profiles.load(profileFolder);
+    }
+
+    Ffmpeg ffmpeg() {
+        return ffmpeg;
+    }
+
+    Library library() {
+        return library;
+    }
+
+    Media media() {
+        return new Media(library, ffmpeg, profiles, Progress.NONE);
+    }
+
+    /// Runs FFmpeg with these words, split at blanks; `{}` is the file that comes out.
+    Path make(String name, String words) throws IOException {
+        return make(name, List.of(words.split(" +", -1)));
+    }
+
+    Path make(String name, List<String> words) throws IOException {
+        Path file = folder.resolve(name);
+        List<String> arguments = new ArrayList<>(Source.QUIET);
+        words.forEach(word -> arguments.add(word.equals("{}") ? file.toString() : word));
+        Child.Ending ending = new Child(ffmpeg).run("ffmpeg", arguments, folder, line -> true);
+        assertEquals(0, ending.status(), () -> String.join("\n", ending.complaints().first()));
+        return file;
+    }
+
+    /// Fifty pictures a second are cut into fields, and every second pair of fields is thrown away:
+    /// what is left moves between the fields as it does on tape.
+    Path interlaced(String name, boolean top) throws IOException {
+        String keep = top ? "eq(mod(n,4),0)+eq(mod(n,4),3)" : "eq(mod(n,4),1)+eq(mod(n,4),2)";
+        String filter =
+                "[0:v]separatefields,select='"
+                        + keep
+                        + "',weave=first_field="
+                        + (top ? "top" : "bottom")
+                        + ",setsar=64/45,setfield="
+                        + (top ? "tff" : "bff")
+                        + "[v]";
+        List<String> words =
+                new ArrayList<>(
+                        List.of("-f", "lavfi", "-i", "testsrc2=s=720x576:r=50:d=2", "-f", "lavfi"));
+        words.addAll(List.of("-i", "sine=440:r=48000:d=2", "-filter_complex", filter));
+        words.addAll(List.of("-map", "[v]", "-map", "1:a", "-c:v", "mpeg2video", "-b:v", "12M"));
+        words.addAll(List.of("-flags", "+ildct+ilme", "-pix_fmt", "yuv422p", "-r", "25"));
+        words.addAll(List.of("-c:a", "pcm_s24le", "-timecode", "10:00:00:00", "{}"));
+        return make(name, words);
+    }
+
+    Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    static Footage footage(Path file) throws IOException {
+        Digest digest = Workbench.digest(file);
+        return new Footage(
+                ItemId.of(digest),
+                1,
+                digest,
+                file.toAbsolutePath(),
+                Files.size(file),
+                Files.getLastModifiedTime(file).toInstant(),
+                Record.EMPTY,
+                "access");
+    }
+
+    Inspection inspect(Path file) throws IOException {
+        return media().inspect(footage(file));
+    }
+
+    static Map<String, String> tags() {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("TITLE", "Tür; zu = #1 \\ \"2\"");
+        tags.put("LICENSE", "https://creativecommons.org/licenses/by-sa/4.0/");
+        tags.put("COPYRIGHT", "© 1987 Example Broadcasting");
+        tags.put("TERMS_OF_USE", "Example · CC BY-SA 4.0\nsecond line");
+        return tags;
+    }
+
+    static Clearance clear(Inspection inspection) {
+        License license =
+                new License("https://x/", "by-sa", "4.0", null, "CC BY-SA 4.0", null, "Title");
+        return new Clearance(
+                inspection, license, "a-clip", "A clip", "Example", "credit", tags(), XMP);
+    }
+
+    /// The finished file, decoded back: header and every frame.
+    Decoding.Decoded decode(Path file, int tracks) throws IOException {
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < tracks; i++) {
+            indexes.add(i);
+        }
+        return new Decoding(ffmpeg, file)
+                .original(indexes, Duration.ZERO, new Speedometer(Progress.NONE, "test"));
+    }
+
+    Probe header(Path file) throws IOException {
+        return new Looking(ffmpeg).at(file).probe();
+    }
+}

@@ -1,0 +1,149 @@
+package v2v.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+import v2v.item.Inspection;
+import v2v.item.Ratio;
+import v2v.item.Scan;
+import v2v.item.Track;
+
+import java.util.List;
+
+class PlanTest {
+    private static final Inspection.Decode SECOND = Samples.decode(25, 1, false);
+
+    private static Plan plan(
+            Track.Picture picture, Scan scan, Inspection.Decode decode, Track.Sound... sounds) {
+        return Plan.of(Samples.inspection(picture, scan, decode, sounds), Samples.PROFILE);
+    }
+
+    @Test
+    void interlacedFootageShowsBothFieldsInTheFramesOrder() {
+        Plan plan = plan(Samples.picture(720, 576, "64/45"), Scan.TOP_FIELD_FIRST, SECOND);
+        assertEquals(
+                "[0:0]bwdif=mode=send_field:parity=tff:deint=all,"
+                        + "setpts=(round(STARTPTS*TB*50/1)+N)/(50/1*TB),fps=50/1,"
+                        + "scale=1024:576:flags=lanczos+accurate_rnd+full_chroma_int:out_range=tv"
+                        + ":out_color_matrix=bt470,setsar=1,format=yuv420p10le,"
+                        + "setparams=field_mode=prog:range=tv:color_primaries=bt470bg"
+                        + ":color_trc=bt709:colorspace=bt470bg[v]",
+                plan.filters());
+        assertEquals(50, plan.rate().frames());
+    }
+
+    @Test
+    void progressiveFootageIsNotTouched() {
+        Plan plan = plan(Samples.picture(1280, 720, "1/1"), Scan.PROGRESSIVE, SECOND);
+        assertFalse(plan.filters().contains("bwdif"));
+        assertTrue(plan.filters().contains("colorspace=bt709"));
+    }
+
+    @Test
+    void upsideDownFieldsChangePlaces() {
+        Track.Picture picture = Samples.picture(720, 576, "16/15", "yuv420p", 180);
+        assertEquals(Plan.Fields.BFF, plan(picture, Scan.TOP_FIELD_FIRST, SECOND).fields());
+        assertEquals(Plan.Fields.TFF, plan(picture, Scan.BOTTOM_FIELD_FIRST, SECOND).fields());
+        Track.Picture sideways = Samples.picture(720, 576, "16/15", "yuv420p", 90);
+        assertEquals(Plan.Fields.NONE, plan(sideways, Scan.TOP_FIELD_FIRST, SECOND).fields());
+    }
+
+    @Test
+    void fullRangeIsNarrowed() {
+        Track.Picture picture = Samples.picture(640, 480, "1/1", "yuvj422p", 0);
+        String filters = plan(picture, Scan.PROGRESSIVE, SECOND).filters();
+        assertTrue(filters.contains(":in_range=pc:out_range=tv"), filters);
+    }
+
+    @Test
+    void shapesBecomeSquareAndEven() {
+        assertEquals(new Shape(768, 576, 0, 0), shape(720, 576, "16/15", 0));
+        assertEquals(new Shape(640, 480, 0, 0), shape(720, 480, "8/9", 0));
+        assertEquals(new Shape(1920, 1080, 0, 0), shape(1440, 1080, "4/3", 0));
+        assertEquals(new Shape(1080, 1920, 0, 0), shape(3840, 2160, "1/1", 90));
+        assertEquals(new Shape(320, 568, 0, 0), shape(568, 320, "1/1", 270));
+        assertEquals(new Shape(172, 122, 0, 0), shape(171, 121, "1/1", 0));
+        assertEquals(new Shape(1024, 576, 32, 576), shape(720, 608, "64/45", 0));
+    }
+
+    private static Shape shape(int width, int height, String samples, int turned) {
+        return Shape.of(Samples.picture(width, height, samples, "yuv420p", turned), 1080);
+    }
+
+    @Test
+    void aLargePosterKeepsItsShape() {
+        assertEquals(new Shape(1280, 720, 0, 0), new Shape(1920, 1080, 0, 0).within(1280));
+    }
+
+    @Test
+    void ratesAreTheOnesThatPicturesAreMadeAt() {
+        assertEquals("25/1", rate(1500, 60.008, false));
+        assertEquals("30000/1001", rate(1, 0.033367, false));
+        assertEquals("30/1", rate(120, 4.0017, false));
+        assertEquals("24/1", rate(63, 8.7255, true));
+        assertEquals("60/1", rate(1000, 8, false));
+        assertEquals("10/1", rate(1394, 139.4, false));
+    }
+
+    private static String rate(long frames, double seconds, boolean variable) {
+        Track.Picture unknown = Samples.picture(640, 480, "1/1");
+        Inspection.Decode decode = Samples.decode(frames, seconds, variable);
+        Track.Picture header =
+                new Track.Picture(
+                        0,
+                        "h264",
+                        640,
+                        480,
+                        unknown.sampleShape(),
+                        Ratio.parse("0/1"),
+                        "yuv420p",
+                        "unknown",
+                        0,
+                        "unknown",
+                        "unknown",
+                        "unknown",
+                        "unknown",
+                        false);
+        return FrameRate.of(decode, header, false).rate().toString();
+    }
+
+    @Test
+    void anHourDoesNotDriftByMoreThanHalfAFrame() {
+        FrameRate rate =
+                FrameRate.of(
+                        Samples.decode(90_030, 3600, false),
+                        Samples.picture(720, 576, "1/1"),
+                        false);
+        assertTrue(Math.abs(90_030 / rate.rate().value() - 3600) <= 0.02, rate.toString());
+    }
+
+    @Test
+    void twoMonoTracksAreLeftAndRight() {
+        Listening pair =
+                plan(
+                                Samples.picture(720, 576, "1/1"),
+                                Scan.PROGRESSIVE,
+                                SECOND,
+                                Samples.sound(1, 1, "mono"),
+                                Samples.sound(2, 1, "mono"),
+                                Samples.sound(3, 1, "mono"))
+                        .sound();
+        assertEquals(List.of(1, 2), pair.inputs());
+        assertTrue(pair.filter().endsWith("[l][r]join=inputs=2:channel_layout=stereo"));
+    }
+
+    @Test
+    void discreteChannelsAreNotMixed() {
+        assertTrue(listening(8, "unknown").filter().contains("pan=stereo|c0=c0|c1=c1"));
+        assertTrue(listening(6, "5.1").filter().contains("channel_layouts=stereo"));
+        assertEquals(1, listening(1, "mono").channels());
+        assertEquals(0, Listening.of(List.of()).channels());
+    }
+
+    private static Listening listening(int channels, String layout) {
+        return Listening.of(List.of(Samples.sound(1, channels, layout)));
+    }
+}

@@ -1,0 +1,81 @@
+package v2v.media;
+
+import v2v.item.Digest;
+import v2v.item.Footage;
+import v2v.item.Inspection;
+import v2v.item.ItemId;
+import v2v.item.Ratio;
+import v2v.item.Record;
+import v2v.item.Scan;
+import v2v.item.Track;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Inspections as they would come out, without running anything.
+final class Samples {
+    static final Profile PROFILE =
+            new Profile(
+                    "access",
+                    new Profile.Video(8, 32, 5, 1080, Profile.Deinterlace.FIELDS),
+                    new Profile.Sound(128),
+                    new Profile.Poster(82, 1280),
+                    Profile.Damage.REFUSE);
+
+    private static final Digest DIGEST = new Digest("0123456789abcdef".repeat(4));
+
+    private Samples() {}
+
+    static Track.Picture picture(int width, int height, String shape) {
+        return picture(width, height, shape, "yuv420p", 0);
+    }
+
+    static Track.Picture picture(int width, int height, String shape, String pixels, int turned) {
+        return new Track.Picture(
+                0,
+                "mpeg2video",
+                width,
+                height,
+                Ratio.parse(shape),
+                Ratio.parse("25/1"),
+                pixels,
+                "unknown",
+                turned,
+                "unknown",
+                "unknown",
+                "unknown",
+                "unknown",
+                false);
+    }
+
+    static Track.Sound sound(int index, int channels, String layout) {
+        return new Track.Sound(index, "pcm_s24le", channels, layout, 48000, 24, null);
+    }
+
+    static Inspection.Decode decode(long frames, double seconds, boolean variable) {
+        Duration length = Duration.ofNanos(Math.round(seconds * 1e9));
+        return new Inspection.Decode(frames, length, length, 0, List.of(), variable);
+    }
+
+    static Inspection inspection(
+            Track.Picture picture, Scan scan, Inspection.Decode decode, Track.Sound... sounds) {
+        List<Track> tracks = new ArrayList<>(List.of(picture));
+        tracks.addAll(List.of(sounds));
+        List<Integer> indexes = List.of(sounds).stream().map(Track.Sound::index).toList();
+        Footage footage =
+                new Footage(
+                        ItemId.of(DIGEST),
+                        1,
+                        DIGEST,
+                        Path.of("/in/tape.mxf"),
+                        1,
+                        Instant.EPOCH,
+                        Record.EMPTY,
+                        "access");
+        return new Inspection(
+                footage, "mxf", null, tracks, 0, indexes, decode, scan, null, List.of());
+    }
+}
