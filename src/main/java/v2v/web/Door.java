@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 
 import v2v.web.Shelves.Place;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,7 +57,7 @@ final class Door implements Handler<HttpServerRequest> {
     /// What is at a path, with the page written if it is one.
     private record Answer(Place place, String page) {}
 
-    private Answer answer(String path) throws java.io.IOException {
+    private Answer answer(String path) throws IOException {
         Place place = shelves.at(path);
         return place instanceof Place.Folder(var folder, boolean top)
                 ? new Answer(place, Pages.listing(folder, top))
@@ -130,7 +132,7 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     private static void page(HttpServerRequest request, int status, String html) {
-        byte[] bytes = html.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;

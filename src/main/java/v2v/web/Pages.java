@@ -9,6 +9,7 @@ import v2v.item.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -100,7 +101,7 @@ final class Pages {
         }
         try {
             return Json.tree(Files.readString(file));
-        } catch (JsonProcessingException | java.nio.charset.CharacterCodingException e) {
+        } catch (JsonProcessingException | CharacterCodingException e) {
             return MissingNode.getInstance();
         }
     }

@@ -3,6 +3,7 @@ package v2v.web;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -49,11 +50,7 @@ final class Shelves {
             }
             Path real = root.resolve(plain.substring(1)).toRealPath();
             return real.startsWith(root) ? place(real, plain) : new Place.Nowhere();
-        } catch (NoSuchFileException
-                | java.nio.file.AccessDeniedException
-                | java.nio.file.FileSystemLoopException
-                | InvalidPathException
-                | BadEscape e) {
+        } catch (FileSystemException | InvalidPathException | BadEscape e) {
             return new Place.Nowhere();
         }
     }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +43,9 @@ public final class Web implements AutoCloseable {
         Shelves shelves = new Shelves(root);
         Vertx vertx = vertx();
         HttpServer server =
-                vertx.createHttpServer(options()).requestHandler(new Door(vertx, shelves));
+                vertx.createHttpServer(options())
+                        .connectionHandler(c -> c.exceptionHandler(Web::gone))
+                        .requestHandler(new Door(vertx, shelves));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
         } catch (IOException e) {
@@ -52,6 +55,9 @@ public final class Web implements AutoCloseable {
         }
         return new Web(vertx, server);
     }
+
+    /// People close their browsers in the middle of a film all the time: nothing to tell.
+    private static void gone(Throwable reset) {}
 
     /// The port that is really open.
     public int port() {
@@ -109,7 +115,7 @@ public final class Web implements AutoCloseable {
                     "The web server did not answer within %d ms.".formatted(millis), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new java.io.InterruptedIOException("interrupted");
+            throw new InterruptedIOException("interrupted");
         }
     }
 }

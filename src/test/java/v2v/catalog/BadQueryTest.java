@@ -55,9 +55,9 @@ class BadQueryTest {
                 "a NOT|Nothing follows the NOT or minus at the end; say what to leave out.",
                 "title:(person:x)|A field can not stand inside another field.",
                 "a:b:c|There is no field \"a\". These exist: text, title, description, subject,"
-                    + " note, genre, person, organisation, place, series, collection, id, license,"
-                    + " language, date, minutes. To find the colon itself, put the words in"
-                    + " quotation marks.",
+                        + " genre, person, organisation, place, series, collection, id, license,"
+                        + " language, date, minutes. To find the colon itself, put the words in"
+                        + " quotation marks.",
             })
     void aSlipGetsASentence(String question, String sentence) throws IOException {
         BadQuery bad = assertThrows(BadQuery.class, () -> shelf.ask(question));

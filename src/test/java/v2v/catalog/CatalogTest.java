@@ -37,7 +37,8 @@ class CatalogTest {
 
     @Test
     void publishingTwiceIsPublishingOnce() throws IOException {
-        try (Shelf shelf = new Shelf(folder, HORSE, HORSE)) {
+        try (Shelf shelf = new Shelf(folder)) {
+            shelf.put(HORSE, HORSE);
             shelf.catalog.publish(HORSE.release(), HORSE.released());
             assertEquals(1, shelf.ask("horse").total());
         }

@@ -2,6 +2,7 @@ package v2v.catalog;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,10 @@ final class Shelf implements AutoCloseable {
     Shelf(Path folder, Work... works) throws IOException {
         catalog = new Catalog(folder.resolve("index"));
         search = new Search(folder.resolve("index"));
-        put(works);
+        if (works.length > 0) {
+            catalog.rebuild(
+                    Arrays.stream(works).map(Work::published).toList()); // one fsync, not many
+        }
     }
 
     Shelf put(Work... works) throws IOException {
