@@ -275,7 +275,7 @@ class TranscodeMediaIT {
                 footages.make(
                         "odd.mkv",
                         "-f lavfi -i testsrc2=d=0.4 -vf scale=171:121,setsar=1,format=gbrp -c:v"
-                            + " ffv1 {}");
+                                + " ffv1 {}");
         assertEquals(172, transcode(odd).access().width());
     }
 
