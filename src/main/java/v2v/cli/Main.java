@@ -33,6 +33,11 @@ public final class Main {
     }
 
     private static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /// All commands, as they are parsed and explained.
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.getSubcommands()
                 .values()
@@ -40,7 +45,7 @@ public final class Main {
         line.setExecutionExceptionHandler(new Faults());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
-        return line.execute(arguments);
+        return line;
     }
 
     private static CommandLine.Help.Ansi ansi() {

@@ -22,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A tracker on the loopback (BEP 3, compact answers of BEP 23): enough for two clients to meet.
-final class SmallTracker implements Closeable {
+public final class SmallTracker implements Closeable {
     private static final Pattern FIELD = Pattern.compile("(info_hash|port|event)=([^&]*)");
 
     final Queue<String> events = new ConcurrentLinkedQueue<>();
@@ -33,7 +33,7 @@ final class SmallTracker implements Closeable {
     private final Map<String, Set<Integer>> swarms = new ConcurrentHashMap<>();
 
     /// @param delayMillis how long each answer takes
-    SmallTracker(long delayMillis) throws IOException {
+    public SmallTracker(long delayMillis) throws IOException {
         this.delayMillis = delayMillis;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -41,7 +41,7 @@ final class SmallTracker implements Closeable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/announce";
     }
 
