@@ -75,6 +75,7 @@ final class PieceHasher {
     static Hashes hash(Layout layout, int entries, Set<Want> want, int threads, LongConsumer read)
             throws IOException {
         PieceHasher hasher = new PieceHasher(layout, want, entries, read);
+        MerkleTree.warmUp();
         hasher.runAll(threads);
         List<@Nullable Digest> flat =
                 want.contains(Want.FLAT)
