@@ -19,9 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/// The one JSON spelling of the words (RFC 8259): empty values left out, times as ISO 8601, paths
-/// as text.
+/// The one JSON spelling of the words (RFC 8259): empty values but texts left out, times as ISO
+/// 8601, paths as text.
 public final class Json {
+    private static final JsonInclude.Value EMPTY_TEXT_STAYS =
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS);
+
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
@@ -35,6 +38,8 @@ public final class Json {
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(
                                     JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
+                    // left out, it would come back as null: to credit nobody is not to be silent
+                    .withConfigOverride(String.class, text -> text.setInclude(EMPTY_TEXT_STAYS))
                     .build();
 
     private Json() {}

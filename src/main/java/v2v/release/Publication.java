@@ -9,7 +9,6 @@ import v2v.item.Released;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -135,15 +134,12 @@ final class Publication {
         return workTorrent.resolveSibling(magnet.getFileName());
     }
 
-    /// The task's own folder, when nothing else lies in it.
+    /// The task's own folder, with the notes that earlier stages kept for a second attempt: the
+    /// work is out, and 40,000 of them would stay.
     private void sweep() throws IOException {
         Path task = work.getParent();
-        if (task != null && !task.equals(library.work())) {
-            try {
-                Files.deleteIfExists(task);
-            } catch (DirectoryNotEmptyException somebodyElses) {
-                return;
-            }
+        if (task != null && !task.equals(library.work()) && Files.exists(task)) {
+            delete(task);
         }
     }
 
