@@ -126,6 +126,8 @@ final class ReleaseCommand implements Callable<Integer> {
     private Exit alone(Ledger ledger, List<Delivery> open, Say say, Screen screen)
             throws IOException, InterruptedException {
         try (Wiring wiring = Wiring.over(ledger, where, seed)) {
+            // gives the work back: one that was interrupted five times has not failed five times
+            Closing.onSignal(wiring);
             wiring.start(null);
             Follow follow = new Follow(where.library(), ledger, say, screen);
             follow.toTheEnd(handIn(ledger, open), () -> true);

@@ -46,6 +46,7 @@ final class Wiring implements AutoCloseable {
     private final Catalog catalog;
     private final IntakeSettings intake;
     private final @Nullable Seeder seeder;
+    private boolean closed;
 
     private Wiring(Where where, Ledger ledger, Settings settings, boolean seeding)
             throws IOException {
@@ -157,8 +158,13 @@ final class Wiring implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
+    /// Once; whoever comes second, such as the hook of a signal, waits for the first.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             node.close();
         } finally {
