@@ -19,32 +19,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/// The one JSON spelling of the words (RFC 8259): empty values but texts left out, times as ISO
-/// 8601, paths as text.
+/// The one JSON spelling of the words (RFC 8259): empty values left out, times as ISO 8601, paths
+/// as text.
 public final class Json {
-    private static final JsonInclude.Value EMPTY_TEXT_STAYS =
-            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS);
-
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .addModule(new JavaTimeModule())
-                    .addModule(
-                            new SimpleModule()
-                                    .addSerializer(Path.class, new PathWriter())
-                                    .addDeserializer(Path.class, new PathReader()))
-                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                    .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .defaultPropertyInclusion(
-                            JsonInclude.Value.construct(
-                                    JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
-                    // left out, it would come back as null: to credit nobody is not to be silent
-                    .withConfigOverride(String.class, text -> text.setInclude(EMPTY_TEXT_STAYS))
-                    .build();
+    private static final JsonMapper MAPPER = mapper(JsonInclude.Include.NON_NULL);
+    private static final JsonMapper LEAN = mapper(JsonInclude.Include.NON_EMPTY);
 
     private Json() {}
 
-    /// One line.
+    private static JsonMapper mapper(JsonInclude.Include include) {
+        return JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .addModule(
+                        new SimpleModule()
+                                .addSerializer(Path.class, new PathWriter())
+                                .addDeserializer(Path.class, new PathReader()))
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(include, JsonInclude.Include.ALWAYS))
+                .build();
+    }
+
+    /// One line that reads back as the same value.
     public static String line(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
@@ -53,13 +51,18 @@ public final class Json {
         }
     }
 
-    /// For people's eyes, with a final line feed.
+    /// A document: without empty values, laid out for people's eyes, with a final line feed.
     public static String pretty(Object value) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+            return LEAN.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// As a tree, without empty values.
+    public static JsonNode lean(Object value) {
+        return LEAN.valueToTree(value);
     }
 
     public static <T> T read(String text, Class<T> type) {

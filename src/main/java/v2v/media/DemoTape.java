@@ -65,7 +65,7 @@ public final class DemoTape {
                 "-i",
                 "sine=frequency=1000:sample_rate=48000",
                 "-t",
-                Long.toString(length.toSeconds()),
+                length.toMillis() + "ms",
                 "-r",
                 "25",
                 "-c:v",

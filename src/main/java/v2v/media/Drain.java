@@ -1,10 +1,12 @@
 package v2v.media;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// Empties one output of a child on a thread of its own: a full pipe would stop the child.
@@ -16,63 +18,65 @@ final class Drain {
 
     private final BufferedReader reader;
     private final Consumer<String> lines;
-    private final Thread thread;
-    private volatile @Nullable RuntimeException bug;
+    private final FutureTask<Boolean> end = new FutureTask<>(this::empty);
 
     private Drain(BufferedReader reader, Consumer<String> lines) {
         this.reader = reader;
         this.lines = lines;
-        this.thread = Thread.ofPlatform().daemon().name("drain").unstarted(this::empty);
     }
 
     static Drain of(BufferedReader reader, Consumer<String> lines) {
         Drain drain = new Drain(reader, lines);
-        drain.thread.start();
+        Thread.ofPlatform().daemon().name("drain").start(drain.end);
         return drain;
     }
 
-    private void empty() {
-        StringBuilder line = new StringBuilder();
+    private boolean empty() {
         try (reader) {
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
-                if (c == '\n') {
-                    hand(line);
-                } else if (line.length() < LONGEST) {
-                    line.append((char) c);
-                }
+            try {
+                listen();
+            } finally {
+                // after a bug in the listener too, so that the child can end
+                reader.transferTo(Writer.nullWriter());
             }
+            return true;
         } catch (IOException e) {
-            // The child was killed and its pipe closed under us: there is nothing more to read.
-            line.setLength(0);
+            return false; // the child was killed and its pipe closed under us: no more to read
+        }
+    }
+
+    private void listen() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            if (c == '\n') {
+                hand(line);
+            } else if (line.length() < LONGEST) {
+                line.append((char) c);
+            }
         }
         if (!line.isEmpty()) {
             hand(line);
         }
     }
 
-    /// After a bug in the listener the pipe is still emptied, so that the child can end.
     private void hand(StringBuilder line) {
         String text = line.toString();
         line.setLength(0);
-        if (bug != null) {
-            return;
-        }
-        try {
-            lines.accept(text);
-        } catch (RuntimeException e) {
-            bug = e;
-        }
+        lines.accept(text);
     }
 
     /// Waits for the end of the output, then throws what the listener threw.
     void join() throws IOException, InterruptedException {
-        thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-        if (thread.isAlive()) {
-            throw new IOException("the output of an ended program did not end");
-        }
-        RuntimeException thrown = bug;
-        if (thrown != null) {
-            throw thrown;
+        try {
+            end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("the output of an ended program did not end", e);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException bug -> throw bug;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
     }
 }

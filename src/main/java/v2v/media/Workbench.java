@@ -103,7 +103,7 @@ record Workbench(Path folder, Path release) {
 
     private void write(String name, Object value) throws IOException {
         Path part = unfinished(name);
-        Files.writeString(part, Json.pretty(value));
+        Files.writeString(part, Json.line(value));
         sync(part);
         Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

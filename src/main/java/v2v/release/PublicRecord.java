@@ -1,6 +1,5 @@
 package v2v.release;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import v2v.item.Json;
 import v2v.item.Rendition;
 
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -94,10 +92,6 @@ final class PublicRecord {
 
     /// Any of the words as a tree.
     static JsonNode tree(Object word) {
-        try {
-            return Json.tree(Json.line(word));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Json.lean(word);
     }
 }

@@ -134,8 +134,7 @@ final class Publication {
         return workTorrent.resolveSibling(magnet.getFileName());
     }
 
-    /// The task's own folder, with the notes that earlier stages kept for a second attempt: the
-    /// work is out, and 40,000 of them would stay.
+    /// The notes and leftovers of the work that is out now.
     private void sweep() throws IOException {
         Path task = work.getParent();
         if (task != null && !task.equals(library.work()) && Files.exists(task)) {

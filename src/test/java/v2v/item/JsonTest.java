@@ -5,9 +5,43 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 class JsonTest {
+    /// An empty text is not the same as none.
+    @Test
+    void emptyValuesComeBackAsTheyWere() {
+        License license = new License("https://x/", "zero", "1.0", null, "CC0 1.0", null, "CC0");
+        Digest digest = new Digest("ab".repeat(32));
+        Footage footage =
+                new Footage(
+                        ItemId.of(digest),
+                        1,
+                        digest,
+                        Path.of("/a"),
+                        1,
+                        Instant.EPOCH,
+                        Record.EMPTY,
+                        "access");
+        Inspection inspection =
+                new Inspection(
+                        footage,
+                        "mxf",
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        new Inspection.Decode(0, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
+                        Scan.PROGRESSIVE,
+                        null,
+                        List.of());
+        Ticket clearance = new Clearance(inspection, license, "s", "t", "", "", Map.of(), "");
+        assertEquals(clearance, Json.read(Json.line(clearance), Ticket.class));
+    }
+
     @Test
     void aTicketComesBackAsItWas() {
         Digest digest = new Digest("ab".repeat(32));

@@ -1,0 +1,176 @@
+package v2v;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import v2v.item.Library;
+import v2v.item.Settings;
+import v2v.item.Step;
+import v2v.ledger.View;
+import v2v.media.DemoTape;
+import v2v.media.Ffmpeg;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// kill -9 of the node in each stage, twenty times in all, then a restart that finishes everything.
+class KillFaultIT {
+    private static final int KILLS = 20;
+    private static final int WORKS = 9;
+
+    @TempDir Path folder;
+
+    /// Two waits in every stage, before and after its work: the second is the moment when all is
+    /// done and nothing is recorded yet. Without them most stages are over before anybody could
+    /// look.
+    private Path slowPipelines() throws IOException {
+        Path pipelines = Program.quickPipelines(folder);
+        Path routes = pipelines.resolve("10-release.camel.yaml");
+        String slowed =
+                Files.readString(routes)
+                        .replaceAll(
+                                "( +)(- bean: .*)\n",
+                                """
+                                $1- delay: { constant: "250" }
+                                $1$2
+                                $1- delay: { constant: "350" }
+                                """);
+        Files.writeString(routes, slowed);
+        Files.writeString(
+                pipelines.resolve("v2v.properties"),
+                """
+                intake.settle = 0s
+                intake.scan = 200ms
+                seed.address = 127.0.0.1
+                seed.port = 46911
+                """);
+        return pipelines;
+    }
+
+    /// One more work: each a frame longer than the one before, so that no two are the same bytes.
+    private void deliver(Path inbox, int number) throws IOException {
+        Files.writeString(
+                inbox.resolve("tape" + number + ".json"),
+                "{\"title\": \"Tape %d\", \"license\": \"CC BY 4.0\", \"attribution\": \"A\"}"
+                        .formatted(number));
+        new DemoTape(Ffmpeg.find(Settings.none()))
+                .record(
+                        inbox.resolve("tape" + number + ".mxf"),
+                        Duration.ofMillis(1000 + 40 * number));
+    }
+
+    @Test
+    void twentyKillsLoseNothingAndDoubleNothing() throws IOException, InterruptedException {
+        Path pipelines = slowPipelines();
+        Path inbox = Files.createDirectories(folder.resolve("in"));
+        Path library = folder.resolve("library");
+        Map<Step, Integer> killedIn = new TreeMap<>();
+        List<Step> wanted = new ArrayList<>(List.of(Step.values()));
+        for (int kill = 0; kill < KILLS; kill++) {
+            if (kill < 2 * WORKS && kill % 2 == 0) {
+                deliver(inbox, kill / 2);
+            }
+            Process node = start(pipelines, inbox, library, kill);
+            Optional<Step> hit = waitForStage(node, library, wanted.getFirst());
+            Thread.sleep(40L * (kill % 12));
+            node.destroyForcibly().waitFor();
+            hit.ifPresent(step -> killedIn.merge(step, 1, Integer::sum));
+            wanted.addLast(wanted.removeFirst());
+            ReleaseChecks.nothingHalf(library);
+            assertEquals(List.of(), orphans(library), "no encoder outlives its node");
+        }
+        Process node = start(pipelines, inbox, library, KILLS);
+        try {
+            waitForAll(node, library);
+        } finally {
+            node.destroy();
+            node.waitFor(5, TimeUnit.SECONDS);
+            node.destroyForcibly();
+        }
+        ReleaseChecks.nothingHalf(library);
+        assertEquals(WORKS, ReleaseChecks.list(library.resolve("releases")).size());
+        assertEquals(2 * WORKS, ReleaseChecks.list(library.resolve("torrents")).size());
+        assertEquals(
+                WORKS,
+                Program.run("search", "--library", library, "--json").only("found").get("total"));
+        assertTrue(killedIn.size() >= 7, "stages in which a kill was seen to hit: " + killedIn);
+        System.out.println("killed in " + killedIn);
+    }
+
+    private Process start(Path pipelines, Path inbox, Path library, int number) throws IOException {
+        return Program.start(
+                folder.resolve("out" + number),
+                folder.resolve("err" + number),
+                "run",
+                "--library",
+                library,
+                "--pipelines",
+                pipelines,
+                "--inbox",
+                inbox);
+    }
+
+    /// Waits until some work is seen in the stage; when the works are past it, in any stage.
+    private static Optional<Step> waitForStage(Process node, Path library, Step wanted)
+            throws InterruptedException {
+        Optional<Step> seen = Optional.empty();
+        for (int i = 0; i < 400 && node.isAlive(); i++) {
+            seen = running(library, wanted).or(() -> Optional.empty());
+            if (seen.isPresent()) {
+                return seen;
+            }
+            Thread.sleep(20);
+        }
+        return running(library, null);
+    }
+
+    private static Optional<Step> running(
+            Path library, @org.jspecify.annotations.Nullable Step wanted) {
+        Optional<View> view = View.of(new Library(library));
+        if (view.isEmpty()) {
+            return Optional.empty();
+        }
+        try (View ledger = view.get()) {
+            return ledger.running().stream()
+                    .flatMap(doing -> Step.of(doing.stage()).stream())
+                    .filter(step -> wanted == null || step == wanted)
+                    .findFirst();
+        }
+    }
+
+    private static void waitForAll(Process node, Path library)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < 1200 && node.isAlive(); i++) {
+            try (View ledger = View.of(new Library(library)).orElseThrow()) {
+                Map<String, Long> states = ledger.states();
+                if (states.getOrDefault("released", 0L) == WORKS) {
+                    assertEquals(Map.of("released", (long) WORKS), states);
+                    return;
+                }
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(
+                "not all released: " + Program.run("status", "--library", library).out());
+    }
+
+    /// FFmpeg processes that still work on this library 200 ms after the kill.
+    private static List<String> orphans(Path library) throws InterruptedException {
+        Thread.sleep(200);
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains("ffmpeg") && line.contains(library.toString()))
+                .toList();
+    }
+}
