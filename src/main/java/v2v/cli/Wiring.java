@@ -46,6 +46,7 @@ final class Wiring implements AutoCloseable {
     private final Catalog catalog;
     private final IntakeSettings intake;
     private final @Nullable Seeder seeder;
+    private boolean closed;
 
     private Wiring(Where where, Ledger ledger, Settings settings, boolean seeding)
             throws IOException {
@@ -56,26 +57,37 @@ final class Wiring implements AutoCloseable {
         intake = IntakeSettings.from(settings);
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
-        seeder = seeding ? new BtSeeder(SeedSettings.read(settings)) : null;
+        SeedSettings seedSettings = SeedSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
         Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
         Releases releases = new Releases(library, Publisher.read(settings), clock);
-        Media media =
-                new Media(
-                        library,
-                        Ffmpeg.find(settings),
-                        Profiles.load(where.pipelines().resolve("profiles")),
-                        progress);
+        Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
         Torrents torrents =
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
         settings.refuseUnknown();
+        // last: it opens a port, and what is wrong with the settings should be said before
+        seeder = seeding ? new BtSeeder(seedSettings) : null;
         node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
                 .bind("release", new Publication(releases, rights, catalog, this::seed))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
+    }
+
+    /// That of the watch folder is asked for now: at night it would refuse one tape after another.
+    private Profiles profiles(Settings settings) throws IOException {
+        Profiles profiles = Profiles.load(where.pipelines().resolve("profiles"));
+        if (!profiles.names().contains(intake.profile())) {
+            throw settings.bad(
+                    "intake.profile",
+                    "there is no profile '"
+                            + intake.profile()
+                            + "'; there are "
+                            + String.join(", ", profiles.names()));
+        }
+        return profiles;
     }
 
     /// For commands that show each result themselves: the log keeps to our own bugs. Before the
@@ -146,8 +158,13 @@ final class Wiring implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
+    /// Once; whoever comes second, such as the hook of a signal, waits for the first.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             node.close();
         } finally {
