@@ -1,7 +1,8 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import v2v.catalog.Found;
@@ -34,7 +35,8 @@ import java.util.concurrent.Callable;
 
 @Command(
         name = "demo",
-        description = "Make a tape, release it, search it, serve it: the whole way in a minute.",
+        description =
+                "Make a tape, release it, search it, serve it: the whole way, in half a minute.",
         footer = {
             "",
             "Exit status: with --once 0 when everything was proved, else 130 on Ctrl-C; 70 when a"
@@ -43,7 +45,21 @@ import java.util.concurrent.Callable;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LENGTH = Duration.ofSeconds(10);
 
-    @Mixin private final Where where = new Where();
+    private final Where where = new Where();
+
+    @Option(
+            names = "--library",
+            paramLabel = "DIR",
+            defaultValue = "library-demo",
+            description = "its own library folder (default: ./library-demo)")
+    private Path library = Path.of("library-demo");
+
+    @Option(
+            names = "--pipelines",
+            paramLabel = "DIR",
+            description =
+                    "the folder with routes, profiles and v2v.properties (default: the program's)")
+    private @Nullable Path pipelines;
 
     @Option(names = "--once", description = "end after everything was proved")
     private boolean once;
@@ -51,9 +67,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Wiring.logBugsOnly();
+        where.library = library;
+        where.pipelines = pipelines;
         Say say = new Say(System.out, System.err, false);
         Ledger ledger = Wiring.ownOrExplain(where.library().prepare());
-        Wiring wiring = Wiring.over(ledger, where, !once);
+        Wiring wiring =
+                Wiring.over(ledger, where, once ? Wiring.Seeding.NONE : Wiring.Seeding.HERE_ONLY);
         Web web = null;
         try {
             Path tape = tape();
@@ -68,11 +87,12 @@ final class DemoCommand implements Callable<Integer> {
             web = Web.start("127.0.0.1", 0, where.library().resolve(released.folder()));
             String address = "http://127.0.0.1:" + web.port() + "/";
             prove(address, released, ledger);
-            say.line("look at  " + address);
+            Path page = where.library().resolve(released.folder()).resolve("index.html");
+            say.line("look at  " + (once ? page.toString() : address));
             if (once) {
                 return Exit.DONE.status;
             }
-            System.err.println("v2v: serving and seeding until Ctrl-C");
+            System.err.println("v2v: serving and seeding on this machine only, until Ctrl-C");
             Closing.onSignal(web, wiring);
             Wiring.untilInterrupted();
         } finally {

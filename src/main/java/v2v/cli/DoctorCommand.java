@@ -10,6 +10,7 @@ import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Profiles;
 import v2v.torrent.SeedSettings;
+import v2v.torrent.TorrentSettings;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,6 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -49,6 +53,8 @@ final class DoctorCommand implements Callable<Integer> {
         configuration();
         ffmpeg();
         library(where.library());
+        key(where.library());
+        trackers();
         clock();
         port();
         Say say = new Say(System.out, System.err, json);
@@ -103,10 +109,50 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    /// What is missing line by line; what is there in one line a kind.
     private void ffmpeg() throws IOException {
+        Map<Ffmpeg.Kind, List<String>> there = new TreeMap<>();
         for (Ffmpeg.Check check : Ffmpeg.find(where.settings()).check()) {
-            add(check.name(), check.good(), check.text(), check.fix());
+            if (check.good() && check.kind() != Ffmpeg.Kind.PROGRAM) {
+                there.computeIfAbsent(check.kind(), _ -> new ArrayList<>()).add(check.name());
+            } else {
+                add(check.name(), check.good(), check.text(), check.fix());
+            }
         }
+        there.forEach((kind, names) ->
+                add(
+                        "FFmpeg's " + kind.name().toLowerCase(Locale.ROOT) + " list",
+                        true,
+                        String.join(" ", names),
+                        ""));
+    }
+
+    private void key(Library library) throws IOException {
+        Path key = library.keys().resolve("publisher-key.pem");
+        if (Files.exists(key)) {
+            add(
+                    "signing key",
+                    true,
+                    key
+                            + " (keep a copy of this folder, and publish the key's fingerprint on"
+                            + " your site)",
+                    "");
+        } else {
+            add("signing key", true, "made with the first release, in " + library.keys(), "");
+        }
+    }
+
+    private void trackers() throws IOException {
+        TorrentSettings torrents = TorrentSettings.read(where.settings(), Version.NUMBER);
+        add(
+                "trackers",
+                true,
+                torrents.trackers().isEmpty()
+                        ? "none: whoever has a magnet link must know the address of a seed;"
+                                + " torrent.announce in v2v.properties names trackers, before the"
+                                + " first release"
+                        : String.join(" ", torrents.trackers()),
+                "");
     }
 
     private void library(Library library) {
@@ -150,7 +196,11 @@ final class DoctorCommand implements Callable<Integer> {
         boolean good =
                 now.isAfter(Instant.parse("2026-11-01T00:00:00Z"))
                         && Duration.between(disk, now).abs().compareTo(Duration.ofMinutes(1)) < 0;
-        add("clock", good, now.toString(), "set the clock: embargoes are lifted by it");
+        add(
+                "clock",
+                good,
+                now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(),
+                "set the clock: embargoes are lifted by it");
     }
 
     private void port() throws IOException {

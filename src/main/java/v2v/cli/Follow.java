@@ -2,6 +2,7 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Clearance;
 import v2v.item.Delivery;
 import v2v.item.ItemId;
 import v2v.item.Library;
@@ -106,10 +107,23 @@ final class Follow {
                     screen.clear();
                     released.add(item.released());
                     say.released(library, item.released(), item.title(), note);
+                    remarks(item);
                 }
                 yield true;
             }
         };
+    }
+
+    /// What a person should know before the next tape: nothing was guessed, and nothing is hidden.
+    private void remarks(Items.Standing item) {
+        if (item.release() == null || say.json()) {
+            return;
+        }
+        Clearance clearance = item.release().renditions().clearance();
+        if (clearance.record().titles().isEmpty()) {
+            say.remark("no title was given, so the file's name is the title; --title sets one");
+        }
+        clearance.record().notes().forEach(say::remark);
     }
 
     private void stopped(

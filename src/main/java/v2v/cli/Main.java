@@ -3,14 +3,21 @@ package v2v.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /// The program.
 @Command(
         name = "v2v",
-        description = "From raw archive footage to a Creative Commons release that peers carry.",
+        description = "Turns raw archive footage into Creative Commons releases that peers carry.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "v2v help COMMAND explains one. ./v2v demo shows all of it in two minutes."},
+        footer = {
+            "",
+            "v2v help COMMAND explains one. ./v2v demo shows the whole way; ./v2v test runs the"
+                    + " tests."
+        },
         subcommands = {
             ReleaseCommand.class,
             RunCommand.class,
@@ -25,10 +32,16 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Main {
+    /// Kept here: a logger that nobody holds may forget its level.
+    private static final Logger LUCENE =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     private Main() {}
 
     /// Runs one command and ends the process with its status.
     public static void main(String[] arguments) {
+        // Lucene looks for an incubator module when it is first used, and warns without it
+        LUCENE.setLevel(Level.SEVERE);
         System.exit(run(arguments));
     }
 

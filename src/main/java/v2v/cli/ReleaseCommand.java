@@ -125,9 +125,10 @@ final class ReleaseCommand implements Callable<Integer> {
 
     private Exit alone(Ledger ledger, List<Delivery> open, Say say, Screen screen)
             throws IOException, InterruptedException {
-        try (Wiring wiring = Wiring.over(ledger, where, seed)) {
+        try (Wiring wiring =
+                Wiring.over(ledger, where, seed ? Wiring.Seeding.AS_SET : Wiring.Seeding.NONE)) {
             // gives the work back: one that was interrupted five times has not failed five times
-            Closing.onSignal(wiring);
+            Closing.onSignal(wiring, screen::leave);
             wiring.start(null);
             Follow follow = new Follow(where.library(), ledger, say, screen);
             follow.toTheEnd(handIn(ledger, open), () -> true);

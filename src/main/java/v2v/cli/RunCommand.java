@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Ledger ledger = Wiring.ownOrExplain(where.library());
-        Wiring wiring = Wiring.over(ledger, where, true);
+        Wiring wiring = Wiring.over(ledger, where, Wiring.Seeding.AS_SET);
         Web web = null;
         try {
             web = http == null ? null : serve(http);

@@ -95,6 +95,11 @@ final class Say {
         out.flush();
     }
 
+    /// Something that a person should know, but need not act on.
+    void remark(String text) {
+        err.println("v2v: note: " + Screen.plain(text));
+    }
+
     void line(String text) {
         out.println(text);
     }

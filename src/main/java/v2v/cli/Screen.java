@@ -12,6 +12,8 @@ import java.util.Locale;
 
 /// What a person sees while work goes on: one line, redrawn, on a terminal only.
 final class Screen {
+    private static final int COLUMNS = Math.max(20, Integer.getInteger("v2v.columns", 80));
+
     private final PrintStream err;
     private final boolean live;
     private int drawn;
@@ -33,11 +35,22 @@ final class Screen {
         if (!live) {
             return;
         }
-        String line = line(doing);
+        String whole = line(doing);
+        // a line as wide as the terminal wraps, and can not be redrawn
+        String line = whole.length() < COLUMNS ? whole : whole.substring(0, COLUMNS - 1);
         String padding = " ".repeat(Math.max(0, drawn - line.length()));
         err.print("\r" + line + padding);
         err.flush();
         drawn = line.length();
+    }
+
+    /// What a signal leaves behind: the prompt must not stick to the line.
+    void leave() {
+        if (drawn > 0) {
+            err.println();
+            err.println("v2v: interrupted; the same command goes on where it stopped");
+            drawn = 0;
+        }
     }
 
     void clear() {

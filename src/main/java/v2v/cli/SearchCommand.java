@@ -56,6 +56,9 @@ final class SearchCommand implements Callable<Integer> {
                 Boolean.getBoolean("v2v.colour")
                         ? new Question.Marks("\u001b[1m", "\u001b[0m")
                         : Question.Marks.NONE;
+        if (!java.nio.file.Files.exists(where.library().root())) {
+            throw new java.nio.file.NoSuchFileException(where.library().root().toString());
+        }
         try (Search search = new Search(where.library().index())) {
             Found found =
                     search.search(

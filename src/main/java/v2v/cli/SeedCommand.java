@@ -22,7 +22,7 @@ final class SeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Ledger ledger = Wiring.ownOrExplain(where.library());
-        try (Wiring wiring = Wiring.over(ledger, where, true)) {
+        try (Wiring wiring = Wiring.over(ledger, where, Wiring.Seeding.AS_SET)) {
             Closing.onSignal(wiring);
             wiring.seedAll();
             System.err.println("v2v: seeding; Ctrl-C ends it");

@@ -98,7 +98,8 @@ final class ShowCommand implements Callable<Integer> {
             List<View.Passed> history,
             Optional<View.Doing> doing,
             Library library) {
-        System.out.println("item      " + item.id() + "  (order " + item.version() + ")");
+        System.out.println(
+                "item      " + item.id() + "  (order " + item.version() + " for these bytes)");
         System.out.println("title     " + Screen.plain(item.title()));
         System.out.println("state     " + item.state().word());
         doing.ifPresent(d -> System.out.println("doing     " + Screen.line(d)));
@@ -133,6 +134,10 @@ final class ShowCommand implements Callable<Integer> {
         System.out.println(
                 "license   " + clearance.license().identifier() + "  " + clearance.license().url());
         System.out.println("credit    " + Screen.plain(clearance.credit()));
+        clearance
+                .record()
+                .notes()
+                .forEach(note -> System.out.println("note      " + Screen.plain(note)));
         release.renditions()
                 .files()
                 .forEach(file ->

@@ -8,8 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import v2v.ledger.Items;
+import v2v.ledger.Ledger;
 import v2v.ledger.View;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,13 @@ import java.util.stream.Collectors;
 @Command(
         name = "status",
         description = "What is being done, what waits, what stands still and why.",
-        footer = {"", "Readable while a node works, from any process.", "Exit status: 0."})
+        footer = {
+            "",
+            "Readable while a node works, from any process.",
+            "held: a person must act and give the order again. failed: an outage that lasted, or a"
+                    + " bug of ours.",
+            "Exit status: 0; with --node 75 when none runs."
+        })
 final class StatusCommand implements Callable<Integer> {
     private static final int MOST = 20;
 
@@ -34,8 +42,16 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line on stdout")
     private boolean json;
 
+    @Option(names = "--node", description = "only ask whether a node runs: exit status 0, else 75")
+    private boolean node;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        boolean owned = Ledger.owned(where.library());
+        if (node) {
+            System.out.println(owned ? "a node is running" : "no node is running");
+            return owned ? Exit.DONE.status : Exit.LATER.status;
+        }
         Say say = new Say(System.out, System.err, json);
         Optional<View> view = View.of(where.library());
         if (view.isEmpty()) {
@@ -49,6 +65,8 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 json(ledger, say);
             } else {
+                System.out.println(
+                        "node     " + (owned ? "running" : "none; work that is not done waits"));
                 people(ledger);
             }
         }

@@ -38,6 +38,14 @@ import java.util.concurrent.CountDownLatch;
 
 /// Makes the rooms and puts them together: the one place with `new` for all of them.
 final class Wiring implements AutoCloseable {
+    /// Who may come and fetch.
+    enum Seeding {
+        NONE,
+        /// This machine only, and no tracker is told: for a demonstration.
+        HERE_ONLY,
+        AS_SET
+    }
+
     private static final String INBOX_ROUTE = "00-inbox.camel.yaml";
 
     private final Where where;
@@ -48,7 +56,7 @@ final class Wiring implements AutoCloseable {
     private final @Nullable Seeder seeder;
     private boolean closed;
 
-    private Wiring(Where where, Ledger ledger, Settings settings, boolean seeding)
+    private Wiring(Where where, Ledger ledger, Settings settings, Seeding seeding)
             throws IOException {
         this.where = where;
         this.ledger = ledger;
@@ -67,7 +75,12 @@ final class Wiring implements AutoCloseable {
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
         settings.refuseUnknown();
         // last: it opens a port, and what is wrong with the settings should be said before
-        seeder = seeding ? new BtSeeder(seedSettings) : null;
+        seeder =
+                switch (seeding) {
+                    case NONE -> null;
+                    case HERE_ONLY -> new BtSeeder(seedSettings.hereOnly());
+                    case AS_SET -> new BtSeeder(seedSettings);
+                };
         node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
@@ -98,14 +111,14 @@ final class Wiring implements AutoCloseable {
 
     /// All rooms over a ledger that this process owns.
     ///
-    /// @param seeding whether releases are seeded from here
-    static Wiring over(Ledger ledger, Where where, boolean seeding) throws IOException {
+    /// @param seeding whether releases are seeded by this process
+    static Wiring over(Ledger ledger, Where where, Seeding seeding) throws IOException {
         return new Wiring(where, ledger, where.settings(), seeding);
     }
 
     /// Loads, checks and starts the routes.
     ///
-    /// @param inbox the watch folder; null to use that of the settings only when `watching`
+    /// @param inbox the watch folder; null for none
     void start(@Nullable Path inbox) throws IOException {
         if (inbox != null) {
             node.bind(

@@ -25,6 +25,11 @@ public record SeedSettings(InetAddress address, int port, boolean announce) {
                 announce(settings));
     }
 
+    /// The same port on this machine alone, and nobody is told.
+    public SeedSettings hereOnly() {
+        return new SeedSettings(InetAddress.getLoopbackAddress(), port, false);
+    }
+
     private static InetAddress address(Settings settings) {
         String text = settings.text("seed.address", ANY);
         try {
