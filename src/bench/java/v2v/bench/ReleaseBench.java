@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// The whole of `v2v release` on a 60 s SD programme, against the same FFmpeg work typed by hand
 /// plus `mktorrent`: decode all of it, encode, decode the result, make the torrent. In turn, same
@@ -99,11 +98,9 @@ public final class ReleaseBench {
         String shown = run(List.of("./v2v", "show", id, "--json", "--library", library.toString()));
         Path tags = Files.writeString(folder.resolve("tags"), ";FFMETADATA1\nTITLE=x\n");
         List<String> command = new ArrayList<>(List.of(ffmpeg.toString()));
-        for (Object word : words(shown)) {
+        for (String word : words(shown)) {
             String text =
-                    word.toString()
-                            .replace("<original>", tape.toString())
-                            .replace("<tags>", tags.toString());
+                    word.replace("<original>", tape.toString()).replace("<tags>", tags.toString());
             command.add(
                     text.startsWith("video/") || text.contains(":video/")
                             ? "file:" + film()
@@ -112,18 +109,12 @@ public final class ReleaseBench {
         return command;
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Object> words(String shown) {
-        Map<String, Object> item = Json.read(shown, Map.class);
-        Map<String, Object> release = (Map<String, Object>) item.get("release");
-        Map<String, Object> renditions = (Map<String, Object>) release.get("renditions");
-        List<Object> files = (List<Object>) renditions.get("files");
-        Map<String, Object> film = (Map<String, Object>) files.getFirst();
-        List<Object> command = new ArrayList<>((List<Object>) film.get("command"));
-        if (command.getFirst().equals("ffmpeg")) {
-            command.removeFirst();
-        }
-        return command;
+    private static List<String> words(String shown) throws IOException {
+        List<String> command = new ArrayList<>();
+        Json.tree(shown)
+                .at("/release/renditions/files/0/command")
+                .forEach(word -> command.add(word.asText()));
+        return command.getFirst().equals("ffmpeg") ? command.subList(1, command.size()) : command;
     }
 
     private static String find(String text, String before, String after) {
