@@ -82,7 +82,9 @@ public final class Ledger implements AutoCloseable {
 
     /// Opens the ledger of a library that another process owns, to hand in deliveries.
     public static Ledger guest(Library library) {
-        return new Ledger(Db.writer(library.ledger()), null);
+        Ledger ledger = new Ledger(Db.writer(library.ledger()), null);
+        ledger.db.script(Schema.SQL); // its owner may have come a moment before us
+        return ledger;
     }
 
     private void sweep() {
