@@ -45,7 +45,10 @@ final class Child {
 
         /// Killed from outside, or starved of disk: the world is at fault.
         boolean outage() {
-            return status == 137
+            return status == 255 // FFmpeg's own answer to a signal that asks it to end
+                    || status == 129
+                    || status == 130
+                    || status == 137
                     || status == 143
                     || complaints.mentions("No space left on device")
                     || complaints.mentions("Input/output error");
@@ -102,7 +105,10 @@ final class Child {
     }
 
     private Process start(String program, List<String> arguments, Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+        // a session of its own: Ctrl-C asks the whole terminal group to end, and an encoder that
+        // ends before we do would look like one that failed
+        List<String> command =
+                new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--", "setsid"));
         command.add(ffmpeg.program(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
