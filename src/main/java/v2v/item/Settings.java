@@ -1,6 +1,7 @@
 package v2v.item;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public final class Settings {
     public static Settings read(Path file) throws IOException {
         Settings settings = new Settings(file.toString());
         int number = 0;
-        for (String raw : Files.readAllLines(file)) {
+        for (String raw : lines(file)) {
             number++;
             String line = raw.strip();
             if (line.isEmpty() || line.startsWith("#")) {
@@ -45,6 +46,16 @@ public final class Settings {
                     line.substring(0, equals).strip(), line.substring(equals + 1).strip(), number);
         }
         return settings;
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new BadConfig(file.toString(), "is not written in UTF-8");
+        } catch (IOException e) {
+            throw new BadConfig(file.toString(), "can not be read: " + e.getMessage());
+        }
     }
 
     private void put(String key, String value, int line) {
@@ -64,7 +75,7 @@ public final class Settings {
         String text = text(key, standard);
         try {
             return parseDuration(text);
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             throw bad(key, "expected a time such as 10s, 5m or 2h, found: " + text);
         }
     }
