@@ -59,9 +59,9 @@ final class DemoCommand implements Callable<Integer> {
             Path tape = tape();
             wiring.start(null);
             Follow follow = new Follow(where.library(), ledger, say, new Screen(System.err, false));
-            Exit exit = follow.toTheEnd(ledger.deliver(List.of(delivery(tape))), () -> true);
+            follow.toTheEnd(ledger.deliver(List.of(delivery(tape))), () -> true);
             if (follow.released().isEmpty()) {
-                return exit.status;
+                return follow.exit().status;
             }
             Released released = follow.released().getFirst();
             search();

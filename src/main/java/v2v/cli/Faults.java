@@ -66,6 +66,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 switch (fault) {
                     case java.nio.file.NoSuchFileException _ -> "no such file: ";
                     case java.nio.file.AccessDeniedException _ -> "permission denied: ";
+                    case java.nio.file.FileAlreadyExistsException _ -> "this is not a folder: ";
                     case java.nio.file.FileSystemException _ -> "";
                     default -> "";
                 };

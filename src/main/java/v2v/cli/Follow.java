@@ -24,6 +24,7 @@ final class Follow {
     private final Say say;
     private final Screen screen;
     private final List<Released> released = new ArrayList<>();
+    private final List<Delivery> open = new ArrayList<>();
     private Exit exit = Exit.DONE;
 
     Follow(Library library, Ledger ledger, Say say, Screen screen) {
@@ -39,24 +40,29 @@ final class Follow {
         boolean alive() throws IOException;
     }
 
-    /// Returns when every delivery has ended.
-    ///
-    /// @return the gravest of their ends
-    Exit toTheEnd(List<Delivery> deliveries, Alive node) throws IOException, InterruptedException {
-        List<Delivery> open = new ArrayList<>(deliveries);
-        for (int looks = 0; !open.isEmpty(); looks++) {
+    /// Returns when every delivery has ended, or nobody works on them any more.
+    void toTheEnd(List<Delivery> deliveries, Alive node) throws IOException, InterruptedException {
+        open.addAll(deliveries);
+        for (int looks = 1; !open.isEmpty(); looks++) {
+            // asked before the look, so that what it did last is seen
+            boolean over = looks % 40 == 0 && !node.alive();
             open.removeIf(this::ended);
-            drawOne(open);
-            if (!open.isEmpty() && looks % 40 == 39 && !node.alive()) {
-                throw new IOException(
-                        "the node that owns "
-                                + library.root()
-                                + " has stopped; the work is kept: start 'v2v run', or give this"
-                                + " order again");
+            drawOne();
+            if (over) {
+                break;
             }
             Thread.sleep(LOOK_MILLIS);
         }
         screen.clear();
+    }
+
+    /// Those that have not ended.
+    List<Delivery> open() {
+        return List.copyOf(open);
+    }
+
+    /// The gravest end so far.
+    Exit exit() {
         return exit;
     }
 
@@ -122,7 +128,7 @@ final class Follow {
         }
     }
 
-    private void drawOne(List<Delivery> open) {
+    private void drawOne() {
         if (screen.live() && !open.isEmpty()) {
             ledger.view().running().stream().findFirst().ifPresent(screen::draw);
         }

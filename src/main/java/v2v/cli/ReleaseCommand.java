@@ -87,8 +87,19 @@ final class ReleaseCommand implements Callable<Integer> {
             return Exit.REFUSED.status;
         }
         Screen screen = new Screen(System.err, quiet || json);
-        Optional<Ledger> own = Ledger.own(where.library().prepare());
-        return own.isPresent() ? alone(own.get(), say, screen) : asGuest(say, screen);
+        where.library().prepare();
+        List<Delivery> open = deliveries();
+        Exit exit = Exit.DONE;
+        while (!open.isEmpty()) {
+            Optional<Ledger> own = Ledger.own(where.library());
+            if (own.isPresent()) {
+                return exit.or(alone(own.get(), open, say, screen)).status;
+            }
+            Follow follow = asGuest(open, say, screen);
+            exit = exit.or(follow.exit());
+            open = follow.open();
+        }
+        return exit.status;
     }
 
     /// Asked before anything is hashed: a typing mistake should cost a second, not an hour.
@@ -104,7 +115,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 say.refused(
                         new Refusal(
                                 refusal.code(),
-                                file.toString(),
+                                file.toAbsolutePath().normalize().toString(),
                                 refusal.getMessage(),
                                 refusal.fix()));
             }
@@ -112,27 +123,37 @@ final class ReleaseCommand implements Callable<Integer> {
         }
     }
 
-    private int alone(Ledger ledger, Say say, Screen screen)
+    private Exit alone(Ledger ledger, List<Delivery> open, Say say, Screen screen)
             throws IOException, InterruptedException {
         try (Wiring wiring = Wiring.over(ledger, where, seed)) {
+            // gives the work back: one that was interrupted five times has not failed five times
+            Closing.onSignal(wiring);
             wiring.start(null);
             Follow follow = new Follow(where.library(), ledger, say, screen);
-            Exit exit = follow.toTheEnd(ledger.deliver(deliveries()), () -> true);
+            follow.toTheEnd(handIn(ledger, open), () -> true);
             if (seed && !follow.released().isEmpty()) {
                 System.err.println("v2v: seeding; Ctrl-C ends it");
                 Wiring.untilInterrupted();
             }
-            return exit.status;
+            return follow.exit();
         }
     }
 
-    /// Another process owns the library: it does the work, we hand in and watch.
-    private int asGuest(Say say, Screen screen) throws IOException, InterruptedException {
-        System.err.println("v2v: a node is running on this library; it does the work");
+    /// Another process owns the library: it does the work, we hand in and watch. It may end before
+    /// our work does, as another `v2v release` with less to do; then what is open is ours.
+    private Follow asGuest(List<Delivery> open, Say say, Screen screen)
+            throws IOException, InterruptedException {
+        System.err.println("v2v: another v2v is working on this library; it does the work");
         try (Ledger ledger = Ledger.guest(where.library())) {
             Follow follow = new Follow(where.library(), ledger, say, screen);
-            return follow.toTheEnd(ledger.deliver(deliveries()), this::nodeLives).status;
+            follow.toTheEnd(handIn(ledger, open), this::nodeLives);
+            return follow;
         }
+    }
+
+    /// What has a number was handed in already.
+    private static List<Delivery> handIn(Ledger ledger, List<Delivery> open) {
+        return open.getFirst().number() > 0 ? open : ledger.deliver(open);
     }
 
     private boolean nodeLives() throws IOException {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
 
+import v2v.item.BadConfig;
 import v2v.item.Library;
 import v2v.item.Settings;
 
@@ -28,6 +29,10 @@ final class Where {
     @Nullable Path pipelines;
 
     Library library() {
+        if (library.toString().isEmpty()) {
+            // an unset variable in a script: its releases must not go to whatever folder it is in
+            throw new BadConfig("--library", "expected a folder, found nothing");
+        }
         return new Library(library);
     }
 

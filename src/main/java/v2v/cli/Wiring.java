@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.catalog.Catalog;
+import v2v.catalog.Published;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.intake.WatchFolder;
@@ -30,8 +31,10 @@ import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +49,7 @@ final class Wiring implements AutoCloseable {
     private final Catalog catalog;
     private final IntakeSettings intake;
     private final @Nullable Seeder seeder;
+    private boolean closed;
 
     private Wiring(Where where, Ledger ledger, Settings settings, boolean seeding)
             throws IOException {
@@ -56,26 +60,37 @@ final class Wiring implements AutoCloseable {
         intake = IntakeSettings.from(settings);
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
-        seeder = seeding ? new BtSeeder(SeedSettings.read(settings)) : null;
+        SeedSettings seedSettings = SeedSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
         Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
         Releases releases = new Releases(library, Publisher.read(settings), clock);
-        Media media =
-                new Media(
-                        library,
-                        Ffmpeg.find(settings),
-                        Profiles.load(where.pipelines().resolve("profiles")),
-                        progress);
+        Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
         Torrents torrents =
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
         settings.refuseUnknown();
+        // last: it opens a port, and what is wrong with the settings should be said before
+        seeder = seeding ? new BtSeeder(seedSettings) : null;
         node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
                 .bind("release", new Publication(releases, rights, catalog, this::seed))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
+    }
+
+    /// That of the watch folder is asked for now: at night it would refuse one tape after another.
+    private Profiles profiles(Settings settings) throws IOException {
+        Profiles profiles = Profiles.load(where.pipelines().resolve("profiles"));
+        if (!profiles.names().contains(intake.profile())) {
+            throw settings.bad(
+                    "intake.profile",
+                    "there is no profile '"
+                            + intake.profile()
+                            + "'; there are "
+                            + String.join(", ", profiles.names()));
+        }
+        return profiles;
     }
 
     /// For commands that show each result themselves: the log keeps to our own bugs. Before the
@@ -100,10 +115,24 @@ final class Wiring implements AutoCloseable {
                     "inbox",
                     new WatchFolder(inbox, intake, ledger.sightings(), InstantSource.system()));
         }
+        findAgain();
         node.start(
                 where.pipelines(),
                 inbox == null ? List.of(INBOX_ROUTE) : List.of(),
                 Map.of("intake.scan-millis", Long.toString(intake.scan().toMillis())));
+    }
+
+    /// An index that somebody deleted is built again: what is out must be found.
+    private void findAgain() throws IOException {
+        if (Files.exists(where.library().index())) {
+            return;
+        }
+        List<Published> all = new ArrayList<>();
+        ledger.items()
+                .eachReleased((release, released) -> all.add(new Published(release, released)));
+        if (!all.isEmpty()) {
+            catalog.rebuild(all);
+        }
     }
 
     IntakeSettings intake() {
@@ -127,7 +156,7 @@ final class Wiring implements AutoCloseable {
     /// Seeds what is out already.
     void seedAll() {
         // collected first: the ledger's one connection is not held while torrents are read
-        List<Released> all = new java.util.ArrayList<>();
+        List<Released> all = new ArrayList<>();
         ledger.items().eachReleased((release, released) -> all.add(released));
         all.forEach(this::seed);
     }
@@ -146,8 +175,13 @@ final class Wiring implements AutoCloseable {
         new CountDownLatch(1).await();
     }
 
+    /// Once; whoever comes second, such as the hook of a signal, waits for the first.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             node.close();
         } finally {
