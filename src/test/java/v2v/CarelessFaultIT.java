@@ -104,6 +104,16 @@ class CarelessFaultIT {
         assertEquals("", found.err());
     }
 
+    /// It may be read by a node that was started in another folder.
+    @Test
+    void aRecordIsNamedByItsWholePath() throws IOException, InterruptedException {
+        Program.Ended ended = Program.run(order("--record", "no such record.json"));
+        assertEquals(3, ended.status());
+        assertEquals(
+                Path.of("no such record.json").toAbsolutePath().toString(),
+                ended.only("refusal").get("file"));
+    }
+
     @Test
     void anEmptyVariableIsNoLibrary() throws IOException, InterruptedException {
         Program.Ended ended = Program.run("status", "--library", "");
