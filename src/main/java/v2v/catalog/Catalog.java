@@ -26,6 +26,11 @@ import java.nio.file.Path;
 /// is out, not after.
 public final class Catalog implements AutoCloseable {
     private static final double BUFFER_MEGABYTES = 16;
+
+    static {
+        Reading.withoutVectors();
+    }
+
     private final Path index;
     private @Nullable IndexWriter open;
 

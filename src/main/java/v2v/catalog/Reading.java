@@ -29,8 +29,9 @@ final class Reading extends AnalyzerWrapper {
     private static final Logger VECTORS =
             Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
 
-    static {
-        // Lucene warns every process that it could compare vectors faster; we have none
+    /// Lucene warns every process that it could compare vectors faster; we have none. To be called
+    /// before anything of it is opened.
+    static void withoutVectors() {
         VECTORS.setLevel(Level.SEVERE);
     }
 

@@ -26,6 +26,7 @@ import java.util.Set;
 /// Every question sees the newest index that is complete.
 public final class Search implements AutoCloseable {
     static {
+        Reading.withoutVectors();
         // a question of 32 words, in all fields of forty languages, is long but not hostile
         IndexSearcher.setMaxClauseCount(16_384);
     }

@@ -3,9 +3,6 @@ package v2v.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
-
 /// The program.
 @Command(
         name = "v2v",
@@ -32,16 +29,10 @@ import java.util.logging.Logger;
             CommandLine.HelpCommand.class
         })
 public final class Main {
-    /// Kept here: a logger that nobody holds may forget its level.
-    private static final Logger LUCENE =
-            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
-
     private Main() {}
 
     /// Runs one command and ends the process with its status.
     public static void main(String[] arguments) {
-        // Lucene looks for an incubator module when it is first used, and warns without it
-        LUCENE.setLevel(Level.SEVERE);
         System.exit(run(arguments));
     }
 

@@ -33,7 +33,8 @@ import java.util.concurrent.Callable;
             "",
             "A record beside the footage with the same base name (tape.json, tape.csv) gives title,"
                     + " date,",
-            "language, description, license and attribution; what is typed here wins.",
+            "language, description, license and attribution; what is typed here wins, but two"
+                    + " licences that differ are refused.",
             "Exit status: 0 all released, 3 something was refused, 70 a bug, 75 try again later, 78"
                     + " bad configuration."
         })
@@ -163,7 +164,9 @@ final class ReleaseCommand implements Callable<Integer> {
 
     private List<Delivery> deliveries() {
         String wanted = profile == null ? "access" : profile;
-        Order order = new Order(license, attribution, title, recordFile, wanted);
+        // absolute: the node that reads it may have been started in another folder
+        Path named = recordFile == null ? null : recordFile.toAbsolutePath().normalize();
+        Order order = new Order(license, attribution, title, named, wanted);
         List<Delivery> all = new ArrayList<>();
         for (Path file : files) {
             Path absolute = file.toAbsolutePath().normalize();

@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.catalog.Catalog;
+import v2v.catalog.Published;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.intake.WatchFolder;
@@ -30,8 +31,10 @@ import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -125,10 +128,24 @@ final class Wiring implements AutoCloseable {
                     "inbox",
                     new WatchFolder(inbox, intake, ledger.sightings(), InstantSource.system()));
         }
+        findAgain();
         node.start(
                 where.pipelines(),
                 inbox == null ? List.of(INBOX_ROUTE) : List.of(),
                 Map.of("intake.scan-millis", Long.toString(intake.scan().toMillis())));
+    }
+
+    /// An index that somebody deleted is built again: what is out must be found.
+    private void findAgain() throws IOException {
+        if (Files.exists(where.library().index())) {
+            return;
+        }
+        List<Published> all = new ArrayList<>();
+        ledger.items()
+                .eachReleased((release, released) -> all.add(new Published(release, released)));
+        if (!all.isEmpty()) {
+            catalog.rebuild(all);
+        }
     }
 
     IntakeSettings intake() {
@@ -152,7 +169,7 @@ final class Wiring implements AutoCloseable {
     /// Seeds what is out already.
     void seedAll() {
         // collected first: the ledger's one connection is not held while torrents are read
-        List<Released> all = new java.util.ArrayList<>();
+        List<Released> all = new ArrayList<>();
         ledger.items().eachReleased((release, released) -> all.add(released));
         all.forEach(this::seed);
     }

@@ -80,19 +80,37 @@ final class Db implements AutoCloseable {
     <T> T transaction(Body<T> body) {
         lock.lock();
         try {
-            update("BEGIN IMMEDIATE");
             try {
+                update("BEGIN IMMEDIATE");
                 T result = body.run();
                 update("COMMIT");
                 return result;
             } catch (SQLException | RuntimeException e) {
-                update("ROLLBACK");
+                rollBack(e);
                 throw e;
             }
         } catch (SQLException e) {
             throw new LedgerFault(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// A full disk makes SQLite roll back by itself, and leaves the driver's statements unusable:
+    /// without new ones the ledger would stay shut after somebody made room.
+    private void rollBack(Exception why) {
+        for (PreparedStatement statement : statements.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                why.addSuppressed(e);
+            }
+        }
+        statements.clear();
+        try (Statement s = connection.createStatement()) {
+            s.execute("ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e); // it was rolled back already
         }
     }
 

@@ -106,6 +106,13 @@ public record Metainfo(
     ///
     /// @throws Refusal `TORRENT_INVALID` when it is none or lies about itself
     public static Metainfo read(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new Refusal( // a pipe would be waited for, for ever
+                    Refusal.Code.TORRENT_INVALID,
+                    file.toString(),
+                    file + " is a folder, a pipe or a device, not a .torrent file.",
+                    "Name the .torrent file itself.");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return read(in.readNBytes(BencodeReader.MAX_BYTES + 1), file.toString());
         }

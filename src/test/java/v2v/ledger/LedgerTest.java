@@ -49,6 +49,15 @@ class LedgerTest {
         ledger.close();
     }
 
+    @Test
+    void aGuestMayComeBeforeTheTablesAreThere() throws IOException {
+        Library fresh = new Library(folder.resolve("fresh"));
+        java.nio.file.Files.createDirectories(fresh.root());
+        try (Ledger guest = Ledger.guest(fresh)) {
+            assertEquals(1, guest.deliver(List.of(delivery("/in/a.mxf"))).getFirst().number());
+        }
+    }
+
     private static Delivery delivery(String path) {
         return new Delivery(Path.of(path), 5, Instant.EPOCH, null, Order.plain("access"), 0);
     }

@@ -63,6 +63,45 @@ class ChildMediaIT {
                 .count();
     }
 
+    /// Ctrl-C is sent to the whole terminal session; an encoder that hears it ends before we do,
+    /// and would be taken for one that failed.
+    @Test
+    void aChildHasASessionOfItsOwn() throws IOException, InterruptedException {
+        Ffmpeg ffmpeg = Examination.bundled();
+        CountDownLatch running = new CountDownLatch(1);
+        Thread worker =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                new Child(ffmpeg)
+                                        .run("ffmpeg", ENDLESS, folder, l -> count(running));
+                            } catch (IOException stopped) {
+                                running.countDown();
+                            }
+                        });
+        assertTrue(running.await(10, TimeUnit.SECONDS));
+        long child =
+                ProcessHandle.current()
+                        .descendants()
+                        .filter(p -> p.info().command().orElse("").endsWith("/ffmpeg"))
+                        .findFirst()
+                        .orElseThrow()
+                        .pid();
+        String status = Files.readString(Path.of("/proc/" + child + "/stat"));
+        String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ", -1);
+        assertEquals(Long.toString(child), fields[3], "session of " + status);
+        worker.interrupt();
+        worker.join(2000);
+    }
+
+    @Test
+    void whoIsToldToEndIsNotAtFault() {
+        for (int status : new int[] {129, 130, 137, 143, 255}) {
+            assertTrue(new Child.Ending(status, new Complaints()).outage(), "status " + status);
+        }
+        assertFalse(new Child.Ending(1, new Complaints()).outage());
+    }
+
     @Test
     void aChildThatStandsStillIsEnded() throws IOException {
         Path settings = folder.resolve("v2v.properties");
