@@ -75,7 +75,8 @@ class ReleaseClientIT {
             String answer =
                     run(
                             "/usr/bin/python3",
-                            Path.of("src/test/resources/v2v/torrent/libtorrent_client.py").toAbsolutePath(),
+                            Path.of("src/test/resources/v2v/torrent/libtorrent_client.py")
+                                    .toAbsolutePath(),
                             "get",
                             text(released, "magnet"),
                             port,

@@ -233,7 +233,11 @@ final class Draft {
             Languages.tag(each)
                     .ifPresentOrElse(
                             tag -> languages.add(new Language(tag, use)),
-                            () -> leftOut("language", each.strip(), "write its code, such as de or en"));
+                            () ->
+                                    leftOut(
+                                            "language",
+                                            each.strip(),
+                                            "write its code, such as de or en"));
         }
     }
 

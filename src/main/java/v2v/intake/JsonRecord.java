@@ -127,7 +127,9 @@ final class JsonRecord {
         Meaning meaning = Words.meaning(key);
         if (meaning == null) {
             source.refuseLost(key, "key \"" + key + "\"", value.isNull() ? "" : value.toString());
-            strangers.add(key);
+            if (!value.isNull() && !key.startsWith("@") && !key.startsWith("$")) {
+                strangers.add(key); // those two only say what form the document has
+            }
             return;
         }
         for (JsonNode each : value.isArray() ? value : List.of(value)) {

@@ -80,8 +80,8 @@ final class Verdict {
         return say(
                 Refusal.Code.DAMAGED,
                 "the decoder complained " + errors + " times" + because(said),
-                "ask for the file again or, if this is the best copy there is, set damage: accept in"
-                        + " the profile");
+                "ask for the file again or, if this is the best copy there is, set damage: accept"
+                    + " in the profile");
     }
 
     Refusal crashed() {

@@ -72,9 +72,7 @@ class BencodeTest {
     void refusesWhatIsNotCanonical(String text, String sentence) {
         Refusal refusal = assertThrows(Refusal.class, () -> read(text));
         assertEquals(Refusal.Code.TORRENT_INVALID, refusal.code());
-        assertTrue(
-                refusal.getMessage().startsWith("the torrent " + sentence),
-                refusal::getMessage);
+        assertTrue(refusal.getMessage().startsWith("the torrent " + sentence), refusal::getMessage);
     }
 
     @Test
@@ -92,9 +90,7 @@ class BencodeTest {
     void refusesDeepNesting() {
         String deep = "l".repeat(1_000_000) + "e".repeat(1_000_000);
         Refusal refusal = assertThrows(Refusal.class, () -> read(deep));
-        assertEquals(
-                "the torrent nests deeper than 100 levels (byte 101)",
-                refusal.getMessage());
+        assertEquals("the torrent nests deeper than 100 levels (byte 101)", refusal.getMessage());
     }
 
     @Test
