@@ -49,7 +49,7 @@ record SourceText(Path file, String text) {
         return new Refusal(
                 Refusal.Code.RECORD_UNREADABLE,
                 file.toString(),
-                "the record " + name() + place + ": " + what,
+                "the record " + name() + place + ": " + what.replaceFirst("[.]$", ""),
                 fix);
     }
 

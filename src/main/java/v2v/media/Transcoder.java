@@ -168,7 +168,7 @@ final class Transcoder {
         return new Refusal(
                 Refusal.Code.RENDITION_BAD,
                 clearance.inspection().footage().file().toString(),
-                message,
+                message.replaceFirst("[.]$", ""), // the encoder's own words may end with one
                 "nothing was released; please report this with the file's inspection");
     }
 }

@@ -81,7 +81,7 @@ final class Verdict {
                 Refusal.Code.DAMAGED,
                 "the decoder complained " + errors + " times" + because(said),
                 "ask for the file again or, if this is the best copy there is, set damage: accept"
-                    + " in the profile");
+                        + " in the profile");
     }
 
     Refusal crashed() {

@@ -300,8 +300,7 @@ class DescribeTest {
             assertFalse(Files.readString(file).contains("©"), file.toString());
         }
         assertTrue(json("rights.jsonld").path("schema:copyrightNotice").isMissingNode());
-        assertTrue(
-                json("metadata/schema-org.jsonld").path("copyrightNotice").isMissingNode());
+        assertTrue(json("metadata/schema-org.jsonld").path("copyrightNotice").isMissingNode());
     }
 
     @Test
@@ -327,12 +326,17 @@ class DescribeTest {
 
     @Test
     void thePageIsInWords() throws IOException {
-        describe(works.saying("\"1962-05\"", "\"1961~\"").saying("\"cng\"", "\"drt\""));
+        String titled = "\"titles\":[{\"value\":\"Harbour at dawn\"}],\"descriptions\"";
+        describe(
+                works.saying("\"1962-05\"", "\"1961~\"")
+                        .saying("\"cng\"", "\"drt\"")
+                        .saying("\"descriptions\"", titled));
         String page = text("index.html");
         assertTrue(page.contains("<dt>Recorded</dt><dd dir=\"auto\">around 1961</dd>"));
         assertTrue(page.contains("<dt>Subjects</dt><dd dir=\"auto\">Fishing</dd>"));
         assertTrue(page.contains("Käthe Brandt, J. O&#39;Neil &amp; Söhne</dd>"));
         assertTrue(page.contains("<h1 dir=\"auto\" lang=\"de\">Harbour at dawn</h1>"));
+        assertTrue(page.contains("<p class=\"text\" dir=\"auto\" lang=\"de\">"));
         assertTrue(page.contains("<a href=\"ATTRIBUTION.txt\">"));
         assertTrue(page.contains("Your browser cannot play this video."));
         assertTrue(page.contains("offered at <a href=\"https://example.org/\">"));

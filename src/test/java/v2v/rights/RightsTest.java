@@ -159,8 +159,16 @@ class RightsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"1962|1962", "1962-05|1962-05", "1962-05-XX|1962-05", "1962-XX|1962",
-                "1999~|", "1987?|", "198X|", "1987/1989|"})
+            value = {
+                "1962|1962",
+                "1962-05|1962-05",
+                "1962-05-XX|1962-05",
+                "1962-XX|1962",
+                "1999~|",
+                "1987?|",
+                "198X|",
+                "1987/1989|"
+            })
     void aDateInATagIsPlain(String edtf, String tag) {
         String dates = ",\"dates\":[{\"type\":\"recorded\",\"edtf\":\"" + edtf + "\"}]";
         assertEquals(tag, clear("", dates).tags().get("DATE_RECORDED"));
