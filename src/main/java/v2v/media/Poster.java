@@ -113,7 +113,7 @@ final class Poster {
                     Refusal.Code.RENDITION_BAD,
                     clearance.inspection().footage().file().toString(),
                     "the poster can not be read back",
-                    "nothing was released; please report this with the file's inspection");
+                    "report this with the file's inspection (nothing was released)");
         }
     }
 }

@@ -52,7 +52,7 @@ final class Proof {
                 code,
                 clearance.inspection().footage().file().toString(),
                 message,
-                "nothing was released; please report this with the file's inspection");
+                "report this with the file's inspection (nothing was released)");
     }
 
     private void expect(boolean good, String fault) {

@@ -169,6 +169,6 @@ final class Transcoder {
                 Refusal.Code.RENDITION_BAD,
                 clearance.inspection().footage().file().toString(),
                 message.replaceFirst("[.]$", ""), // the encoder's own words may end with one
-                "nothing was released; please report this with the file's inspection");
+                "report this with the file's inspection (nothing was released)");
     }
 }
