@@ -41,6 +41,7 @@ final class CsvRecord {
         Row heads = rows.getFirst();
         Row row = choose(heads, rows.subList(1, rows.size()));
         Draft draft = new Draft();
+        List<String> strangers = new ArrayList<>();
         for (int i = 0; i < row.cells().size(); i++) {
             String head = heads.cells().get(i);
             String cell = row.cells().get(i);
@@ -50,8 +51,12 @@ final class CsvRecord {
                 draft.say(new Said(meaning, cell, source, where));
             } else {
                 source.refuseLost(head, where, cell);
+                if (!head.isBlank() && !cell.isBlank()) {
+                    strangers.add(head);
+                }
             }
         }
+        draft.unknown("column", strangers, source);
         return draft.record();
     }
 
@@ -66,8 +71,8 @@ final class CsvRecord {
             throw source.fault(
                     "line 1",
                     "no head of a column is understood",
-                    "Begin the table with a row of heads, such as filename, title, license,"
-                            + " attribution, and deliver again.");
+                    "begin the table with a row of heads, such as filename, title, license,"
+                            + " attribution, then order it again");
         }
         return best;
     }
@@ -102,7 +107,7 @@ final class CsvRecord {
         } catch (IOException | UncheckedIOException e) {
             String why = String.valueOf(e.getMessage()).replaceFirst("^[\\w.]*Exception: ", "");
             throw source.fault(
-                    "", "not a table: " + why, "Put the quotes right and deliver again.");
+                    "", "not a table: " + why, "put the quotes right, then order it again");
         }
         return rows;
     }
@@ -117,7 +122,7 @@ final class CsvRecord {
                 throw source.fault(
                         "line %d, column %d".formatted(row.line(), i + 1),
                         "there are only " + columns + " heads",
-                        "Put quotes around the value that holds a delimiter and deliver again.");
+                        "put quotes around the value that holds a delimiter, then order it again");
             }
         }
         return new Row(row.line(), cells.subList(0, Math.min(columns, cells.size())));
@@ -135,7 +140,7 @@ final class CsvRecord {
             throw source.fault(
                     "",
                     rows.size() + " rows, and no column says which file a row is about",
-                    "Add a column \"filename\" and deliver again.");
+                    "add a column \"filename\", then order it again");
         }
         List<Row> named = matching(rows, column, footage::equalsIgnoreCase);
         if (named.isEmpty()) {
@@ -157,7 +162,7 @@ final class CsvRecord {
                 rows.isEmpty()
                         ? "no row is about " + footage
                         : "lines " + lines + " are all about " + footage,
-                "Give the file exactly one row and deliver again.");
+                "give the file exactly one row, then order it again");
     }
 
     private static int fileColumn(Row heads) {

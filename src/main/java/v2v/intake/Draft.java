@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A record while its sources are being read. Of two values for a place that has room for one, the
 /// first stays; the other is still seen in the provenance.
@@ -195,7 +196,35 @@ final class Draft {
         Edtf.of(said.value())
                 .ifPresentOrElse(
                         edtf -> dates.add(new Dated(type, edtf)),
-                        () -> note("Date (" + type + "): " + said.value()));
+                        () -> leftOut("date", said.value(), Edtf.hint(said.value())));
+    }
+
+    /// A wrong date in public is worse than none: the value goes, and a person is told.
+    private void leftOut(String what, String value, String advice) {
+        String shown = value.replaceAll("\\s+", " ");
+        note(what + " \"" + shown + "\" was not understood and is left out; " + advice);
+    }
+
+    /// Names the heads that have a value and no meaning, in one sentence.
+    ///
+    /// @param kind key or column
+    void unknown(String kind, List<String> heads, SourceText source) {
+        if (heads.isEmpty()) {
+            return;
+        }
+        String quoted =
+                heads.stream()
+                        .map(head -> "\"" + head.replaceAll("\\s+", " ") + "\"")
+                        .collect(Collectors.joining(", "));
+        boolean one = heads.size() == 1;
+        note(
+                kind
+                        + (one ? " " : "s ")
+                        + quoted
+                        + " of "
+                        + source.name()
+                        + (one ? " was not understood and is" : " were not understood and are")
+                        + " left out");
     }
 
     void language(Said said) {
@@ -204,7 +233,11 @@ final class Draft {
             Languages.tag(each)
                     .ifPresentOrElse(
                             tag -> languages.add(new Language(tag, use)),
-                            () -> note("Language (" + use + "): " + each.strip()));
+                            () ->
+                                    leftOut(
+                                            "language",
+                                            each.strip(),
+                                            "write its code, such as de or en"));
         }
     }
 
@@ -232,7 +265,7 @@ final class Draft {
                     .fault(
                             said.where(),
                             "the embargo \"" + said.value() + "\" is not a day that is certain",
-                            "Write it as YYYY-MM-DD and deliver again.");
+                            "write it as YYYY-MM-DD, then order it again");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Dates as ISO 8601-2 writes them (EDTF, level 0–1), where a date can be read in one way only.
@@ -97,6 +98,26 @@ final class Edtf {
     private static Optional<String> day(String year, String month, String day) {
         String iso = "%s-%02d-%02d".formatted(year, Integer.valueOf(month), Integer.valueOf(day));
         return Optional.of(iso).filter(Edtf::exists);
+    }
+
+    /// How to write a date that [#of] did not take: the days it could be, or the form in general.
+    static String hint(String said) {
+        Matcher last = YEAR_LAST.matcher(said.strip());
+        if (!last.matches()) {
+            return "write it as YYYY-MM-DD, YYYY-MM or YYYY";
+        }
+        Optional<String> european = day(last.group(4), last.group(3), last.group(1));
+        // with full stops the day comes first in every country that writes them
+        Optional<String> american =
+                last.group(2).equals(".")
+                        ? Optional.empty()
+                        : day(last.group(4), last.group(1), last.group(3));
+        String days =
+                Stream.of(european, american)
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .collect(Collectors.joining(" or "));
+        return "write " + (days.isEmpty() ? "a day that exists as YYYY-MM-DD" : days);
     }
 
     private static Optional<String> words(String text) {

@@ -97,35 +97,35 @@ public final class Intake {
                     Code.FILE_UNREADABLE,
                     file.toString(),
                     Files.isReadable(file)
-                            ? "This is a folder, not a file."
-                            : "This folder may not be opened by this user.",
-                    "Deliver files; give this user the right to open the folders they lie in.");
+                            ? "this is a folder, not a file"
+                            : "this folder may not be opened by this user",
+                    "deliver files, and give this user the right to open the folders they lie in");
         }
         if (!now.isRegularFile()) {
             throw new Refusal(
                     Code.FILE_UNREADABLE,
                     file.toString(),
-                    "This is a pipe, a socket or a device, not a file.",
-                    "Deliver a regular file.");
+                    "this is a pipe, a socket or a device, not a file",
+                    "deliver a regular file");
         }
         if (now.size() == 0) {
             throw new Refusal(
                     Code.FILE_EMPTY,
                     file.toString(),
-                    "The file is empty.",
-                    "Copy it again from its source.");
+                    "the file is empty",
+                    "copy it again from its source");
         }
         if (changed(delivery, now)) {
             throw new Refusal(
                     Code.FILE_CHANGED,
                     file.toString(),
-                    "The file is not the one that was delivered: %d bytes of %s then, %d bytes of %s now."
+                    "the file is not the one that was delivered: %d bytes of %s then, %d bytes of %s now"
                             .formatted(
                                     delivery.bytes(),
                                     delivery.modified(),
                                     now.size(),
                                     now.lastModifiedTime()),
-                    "Deliver it again when it is complete; a watch folder does so by itself.");
+                    "order it again when it is complete, as a watch folder does by itself");
         }
     }
 
@@ -146,8 +146,8 @@ public final class Intake {
         return new Refusal(
                 Code.FILE_UNREADABLE,
                 file.toString(),
-                "This user may not read the file.",
-                "Give the user that runs v2v the right to read it, and deliver it again.");
+                "this user may not read the file",
+                "give the user that runs v2v the right to read it, then order it again");
     }
 
     /// A name in another encoding than the system's becomes U+FFFD on its way through text.
@@ -156,13 +156,13 @@ public final class Intake {
             return new Refusal(
                     Code.FILE_NAME_UNUSABLE,
                     file.toString(),
-                    "The name is not valid UTF-8, so that it can not be written down.",
-                    "Rename the file (convmv does it for whole folders) and deliver it again.");
+                    "the name is not valid UTF-8, so that it can not be written down",
+                    "rename the file (convmv does it for whole folders), then order it again");
         }
         return new Refusal(
                 Code.FILE_MISSING,
                 file.toString(),
-                "There is no such file.",
-                "Check the path, and that the disk or share is mounted.");
+                "there is no such file",
+                "check the path, and that the disk or share is mounted");
     }
 }

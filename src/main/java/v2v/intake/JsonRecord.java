@@ -36,6 +36,7 @@ final class JsonRecord {
 
     private final SourceText source;
     private final Draft draft = new Draft();
+    private final List<String> strangers = new ArrayList<>();
 
     private JsonRecord(SourceText source) {
         this.source = source;
@@ -55,6 +56,7 @@ final class JsonRecord {
         }
         reading.nested(nested);
         words.forEach(word -> reading.word(word, tree.path(word)));
+        reading.draft.unknown("key", reading.strangers, source);
         return reading.draft.record();
     }
 
@@ -125,6 +127,9 @@ final class JsonRecord {
         Meaning meaning = Words.meaning(key);
         if (meaning == null) {
             source.refuseLost(key, "key \"" + key + "\"", value.isNull() ? "" : value.toString());
+            if (!value.isNull() && !key.startsWith("@") && !key.startsWith("$")) {
+                strangers.add(key); // those two only say what form the document has
+            }
             return;
         }
         for (JsonNode each : value.isArray() ? value : List.of(value)) {

@@ -16,7 +16,7 @@ record SourceText(Path file, String text) {
     /// A manifest of 100,000 programmes has some 50 MB; what is larger is not a record.
     private static final long MOST_BYTES = 128L << 20;
 
-    private static final String FIX = "Mend the record, or remove it, and deliver again.";
+    private static final String FIX = "mend the record, or remove it, then order it again";
 
     static SourceText read(Path file) throws IOException {
         SourceText nothing = new SourceText(file, "");
@@ -49,7 +49,7 @@ record SourceText(Path file, String text) {
         return new Refusal(
                 Refusal.Code.RECORD_UNREADABLE,
                 file.toString(),
-                "The record " + name() + place + ": " + what + ".",
+                "the record " + name() + place + ": " + what.replaceFirst("[.]$", ""),
                 fix);
     }
 
@@ -60,8 +60,8 @@ record SourceText(Path file, String text) {
             throw fault(
                     where,
                     "\"" + head + "\" may restrict the release, but its meaning is not known",
-                    "Rename it to license, rights, territory, embargo, expires or clearances, or"
-                            + " remove it, and deliver again.");
+                    "rename it to license, rights, territory, embargo, expires or clearances, or"
+                            + " remove it, then order it again");
         }
     }
 

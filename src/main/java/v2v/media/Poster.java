@@ -112,8 +112,8 @@ final class Poster {
             throw new Refusal(
                     Refusal.Code.RENDITION_BAD,
                     clearance.inspection().footage().file().toString(),
-                    "The poster can not be read back.",
-                    "Nothing was released. Please report this with the file's inspection.");
+                    "the poster can not be read back",
+                    "report this with the file's inspection (nothing was released)");
         }
     }
 }

@@ -53,12 +53,11 @@ public final class Profiles {
             throw new Refusal(
                     Refusal.Code.PROFILE_UNKNOWN,
                     file,
-                    "There is no encoding profile '" + name + "'.",
-                    "Use one of: "
+                    "there is no encoding profile '" + name + "'",
+                    "use one of "
                             + String.join(", ", profiles.keySet())
-                            + "; or write "
-                            + folder.resolve(name + ".yaml")
-                            + ".");
+                            + ", or write "
+                            + folder.resolve(name + ".yaml"));
         }
         return profile;
     }

@@ -42,7 +42,7 @@ final class Proof {
         if (!faults.isEmpty()) {
             throw refusal(
                     Refusal.Code.RENDITION_BAD,
-                    "The access copy is not right: " + String.join("; ", faults) + ".");
+                    "the access copy is not right: " + String.join(", ", faults));
         }
         tags(header.tags());
     }
@@ -52,7 +52,7 @@ final class Proof {
                 code,
                 clearance.inspection().footage().file().toString(),
                 message,
-                "Nothing was released. Please report this with the file's inspection.");
+                "report this with the file's inspection (nothing was released)");
     }
 
     private void expect(boolean good, String fault) {
@@ -143,14 +143,14 @@ final class Proof {
                     if (!value.equals(there)) {
                         throw refusal(
                                 Refusal.Code.TAG_LOST,
-                                "The tag "
+                                "the tag "
                                         + key
                                         + " reads '"
                                         + there
                                         + "' in the access copy"
                                         + " and should read '"
                                         + value
-                                        + "'.");
+                                        + "'");
                     }
                 });
     }

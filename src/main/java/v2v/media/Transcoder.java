@@ -65,7 +65,7 @@ final class Transcoder {
             throw new IOException("encoding " + original + " was cut off: " + said.last());
         }
         if (ending.status() != 0) {
-            throw bad("The encoder ended with status " + ending.status() + ": " + said.last());
+            throw bad("the encoder ended with status " + ending.status() + ": " + said.last());
         }
         String tool = ffmpeg.version() + (said.encoder().isEmpty() ? "" : ", " + said.encoder());
         bench.encoded(access, recipe(), tool);
@@ -94,7 +94,7 @@ final class Transcoder {
                     poster.middle(plan.rate().frames(), "file:" + still));
         }
         if (!Files.exists(still)) {
-            throw bad("No poster could be made of it.");
+            throw bad("no poster could be made of it");
         }
         return decoded;
     }
@@ -168,7 +168,7 @@ final class Transcoder {
         return new Refusal(
                 Refusal.Code.RENDITION_BAD,
                 clearance.inspection().footage().file().toString(),
-                message,
-                "Nothing was released. Please report this with the file's inspection.");
+                message.replaceFirst("[.]$", ""), // the encoder's own words may end with one
+                "report this with the file's inspection (nothing was released)");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
 /// The sentences with which the inspection turns footage away: what is wrong, which file, what to
 /// do now.
 final class Verdict {
-    private static final String AGAIN = "Ask for the file again and check its checksum.";
+    private static final String AGAIN = "ask for the file again and check its checksum";
 
     private final String file;
 
@@ -25,42 +25,42 @@ final class Verdict {
     Refusal missing() {
         return say(
                 Refusal.Code.FILE_MISSING,
-                "The file is no longer where it was when it was accepted.",
-                "Put it back, or deliver it again from its new place.");
+                "the file is no longer where it was when it was accepted",
+                "put it back, or order it again from its new place");
     }
 
     Refusal changed() {
         return say(
                 Refusal.Code.FILE_CHANGED,
-                "The file was changed after it was accepted.",
-                "Deliver it again when nobody writes to it any more.");
+                "the file was changed after it was accepted",
+                "order it again when nobody writes to it any more");
     }
 
     Refusal notMedia(List<String> said) {
         return say(
                 Refusal.Code.NOT_MEDIA,
-                "This is not a media file that an archive would hold" + because(said) + ".",
-                "Check that the right file was delivered; the contents count, not the name.");
+                "this is not a media file that an archive would hold" + because(said),
+                "check that the right file was delivered: the contents count, not the name");
     }
 
     Refusal noIndex(List<String> said) {
         return say(
                 Refusal.Code.TRUNCATED,
-                "The file ends before the part that says what is in it" + because(said) + ".",
+                "the file ends before the part that says what is in it" + because(said),
                 AGAIN);
     }
 
     Refusal soundOnly() {
         return say(
                 Refusal.Code.NO_PICTURE,
-                "The file holds sound but no moving picture that can be decoded.",
-                "Deliver the picture too; releases of sound alone are not made yet.");
+                "the file holds sound but no moving picture that can be decoded",
+                "deliver the picture too: releases of sound alone are not made yet");
     }
 
     Refusal noFrame() {
         return say(
                 Refusal.Code.NO_PICTURE,
-                "The file announces a picture track, but there is not one frame in it.",
+                "the file announces a picture track, but there is not one frame in it",
                 AGAIN);
     }
 
@@ -69,7 +69,7 @@ final class Verdict {
                 Refusal.Code.TRUNCATED,
                 String.format(
                         Locale.ROOT,
-                        "The file promises %.3f s but only %.3f s can be decoded%s.",
+                        "the file promises %.3f s but only %.3f s can be decoded%s",
                         seconds(claimed),
                         seconds(decoded),
                         because(said)),
@@ -79,33 +79,33 @@ final class Verdict {
     Refusal damaged(long errors, List<String> said) {
         return say(
                 Refusal.Code.DAMAGED,
-                "The decoder complained " + errors + " times" + because(said) + ".",
-                "Ask for the file again; if this is the best copy there is, set damage: accept in"
-                        + " the profile.");
+                "the decoder complained " + errors + " times" + because(said),
+                "ask for the file again or, if this is the best copy there is, set damage: accept"
+                        + " in the profile");
     }
 
     Refusal crashed() {
         return say(
                 Refusal.Code.DAMAGED,
-                "The decoder crashed on this file.",
-                "Ask for the file again; do not open it with other programs before that.");
+                "the decoder crashed on this file",
+                "ask for the file again, and do not open this one with other programs");
     }
 
     Refusal tooLarge(String size, long maxPixels) {
         return say(
                 Refusal.Code.PICTURE_TOO_LARGE,
-                "The picture is too large: more than " + maxPixels + " samples (" + size + ").",
-                "If it is genuine, raise media.max-megapixels in v2v.properties.");
+                "the picture is too large: more than " + maxPixels + " samples (" + size + ")",
+                "if it is genuine, raise media.max-megapixels in v2v.properties");
     }
 
     Refusal unsupported(String what) {
         return say(
                 Refusal.Code.PICTURE_UNSUPPORTED,
-                "The picture is "
+                "the picture is "
                         + what
                         + ", which would come out with wrong brightness and"
-                        + " colours.",
-                "Deliver a standard dynamic range version (Rec. 709 or Rec. 601).");
+                        + " colours",
+                "deliver a standard dynamic range version (Rec. 709 or Rec. 601)");
     }
 
     private static String because(List<String> said) {

@@ -32,7 +32,7 @@ final class Changes {
         return same || to.width() == 0
                 ? Optional.empty()
                 : Optional.of(
-                        "scaled from %d × %d samples to %d × %d square ones"
+                        "scaled from %d × %d to %d × %d (square pixels)"
                                 .formatted(from.width(), from.height(), to.width(), to.height()));
     }
 

@@ -2,7 +2,9 @@ package v2v.release;
 
 import v2v.item.Record;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The fifteen elements that every library reads (DCMES 1.1), in the `oai_dc` envelope.
 final class DublinCore {
@@ -18,19 +20,19 @@ final class DublinCore {
                 "xmlns:dc",
                 "http://purl.org/dc/elements/1.1/");
         put(xml, "title", facts, List.of(facts.title()));
-        put(xml, "creator", facts, creators(facts));
+        put(xml, "creator", facts, names(facts, Party::author));
         put(xml, "subject", facts, record.subjects().stream().map(Record.Term::label).toList());
         put(
                 xml,
                 "description",
                 facts,
                 record.descriptions().stream().map(Record.Text::value).toList());
-        put(xml, "publisher", facts, List.of(facts.publisher().name()));
+        put(xml, "publisher", facts, publishers(facts));
         put(
                 xml,
                 "contributor",
                 facts,
-                record.organisations().stream().map(Record.Organisation::name).toList());
+                names(facts, party -> !party.author() && !party.publisher()));
         put(xml, "date", facts, record.dates().stream().map(Record.Dated::edtf).toList());
         put(xml, "type", facts, List.of(facts.access().width() > 0 ? "MovingImage" : "Sound"));
         put(xml, "format", facts, List.of(facts.access().mime()));
@@ -39,16 +41,21 @@ final class DublinCore {
                 "identifier",
                 facts,
                 List.of(facts.footage().id().value(), RightsGraph.name(facts.footage().sha256())));
-        put(xml, "language", facts, record.languages().stream().map(Record.Language::tag).toList());
+        put(xml, "language", facts, facts.languages());
         put(xml, "relation", facts, record.relations().stream().map(Record.Relation::id).toList());
         put(xml, "coverage", facts, record.places().stream().map(Record.Place::name).toList());
         put(xml, "rights", facts, List.of(facts.license().url(), facts.notice()));
         return xml.close().end();
     }
 
-    private static List<String> creators(Facts facts) {
-        List<String> people = facts.record().people().stream().map(Record.Person::name).toList();
-        return people.isEmpty() ? List.of(facts.attribution()) : people;
+    private static List<String> names(Facts facts, Predicate<Party> wanted) {
+        return Party.of(facts).stream().filter(wanted).map(Party::name).toList();
+    }
+
+    private static List<String> publishers(Facts facts) {
+        List<String> all = new ArrayList<>(List.of(facts.publisher().name()));
+        all.addAll(names(facts, party -> party.publisher() && !party.author()));
+        return all;
     }
 
     private static void put(Xml xml, String name, Facts facts, List<String> values) {

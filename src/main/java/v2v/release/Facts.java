@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -75,6 +76,29 @@ record Facts(Renditions renditions, Publisher publisher, String key, String libr
         return Clean.line(open(clearance().tags().getOrDefault("COPYRIGHT", "")));
     }
 
+    /// What is said about the copyright itself: words of the record, or that there is none. Empty
+    /// where only the licence is known.
+    String copyright() {
+        String given = record().rights().copyrightNotice();
+        boolean owned = given != null && !given.isBlank();
+        boolean said = owned || !record().rights().holders().isEmpty();
+        return said || Terms.free(license()) ? notice() : "";
+    }
+
+    /// The language that is spoken; none where there is no sound.
+    Optional<String> spoken() {
+        return inspection().sounds().isEmpty() ? Optional.empty() : record().language("audio");
+    }
+
+    /// Every language of the work, without those of a sound that is not there.
+    List<String> languages() {
+        boolean silent = inspection().sounds().isEmpty();
+        return record().languages().stream()
+                .filter(language -> !silent || !language.use().equalsIgnoreCase("audio"))
+                .map(Record.Language::tag)
+                .toList();
+    }
+
     /// The address of whoever is credited, if it is one that a page may link to.
     Optional<String> attributionUrl() {
         return Optional.ofNullable(record().rights().attributionUrl())
@@ -82,13 +106,34 @@ record Facts(Renditions renditions, Publisher publisher, String key, String libr
                 .filter(url -> url.startsWith("https://") || url.startsWith("http://"));
     }
 
+    /// The language of the title, if the record lets it be known.
+    Optional<String> titleLanguage() {
+        return record().titles().stream()
+                .filter(text -> Clean.line(open(text.value())).equals(title()))
+                .findFirst()
+                .flatMap(this::written);
+    }
+
+    Optional<String> descriptionLanguage() {
+        return record().descriptions().stream().findFirst().flatMap(this::written);
+    }
+
+    /// Archives write about a work in the language that they catalogue in, else in its own.
+    private Optional<String> written(Record.Text text) {
+        return Optional.ofNullable(text.lang())
+                .or(() -> record().language("metadata"))
+                .or(() -> record().language("audio"))
+                .filter(tag -> tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"))
+                .filter(tag -> !tag.equals("zxx"));
+    }
+
     Optional<String> description() {
         return record().description().map(this::open).map(Clean::text).filter(d -> !d.isBlank());
     }
 
-    /// When the release was described: the moment that the last media file was finished.
+    /// When the release was described: the second in which the last media file was finished.
     Instant described() {
-        return renditions.made();
+        return renditions.made().truncatedTo(ChronoUnit.SECONDS);
     }
 
     LocalDate day() {

@@ -2,8 +2,10 @@ package v2v.release;
 
 import v2v.item.Rendition;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Pieces of pages: escaped text, and what the two pages have in common.
 final class Html {
@@ -93,6 +95,18 @@ final class Html {
         return list.append("</ul>").toString();
     }
 
+    /// What a licence asks for; there is no such heading where it asks for nothing.
+    static String duties(Terms terms) {
+        return terms.asks().isEmpty()
+                ? "<p>" + text(terms.remark()) + ".</p>"
+                : "<p class=\"label\">You must</p>\n" + bullets(terms.asks());
+    }
+
+    /// An attribute for an element's start, for a text in that language.
+    static String lang(Optional<String> tag) {
+        return tag.map(known -> " lang=\"" + text(known) + "\"").orElse("");
+    }
+
     /// A sentence begins with a capital.
     static String sentence(String words) {
         return text(words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1)) + ".";
@@ -109,6 +123,11 @@ final class Html {
         String number = unit > 0 && size < 9.95 ? "%.1f" : "%.0f";
         return String.format(Locale.ROOT, number, size)
                 + List.of(" bytes", " kB", " MB", " GB", " TB").get(unit);
+    }
+
+    /// `0:10` for 9.64 seconds.
+    static String clock(Duration length) {
+        return clock(length.plusMillis(500).toSeconds());
     }
 
     static String clock(long seconds) {

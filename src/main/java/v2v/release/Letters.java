@@ -19,9 +19,7 @@ final class Letters {
         }
         return """
         %s
-
         %s
-
         Watch it: open index.html in a browser. It needs no network.
 
         Files
@@ -43,16 +41,15 @@ final class Letters {
           LICENSE-STATEMENT.html   the licence and the checksum of each media file
           metadata/                the catalogue record in several standards
 
-        Item %s, version %d, described %s%s.
+        Item %s, described %s%s.
         """
                 .formatted(
                         facts.title(),
-                        facts.description().map(Clean::line).orElse("No description is known."),
+                        facts.description().map(text -> "\n" + Clean.line(text) + "\n").orElse(""),
                         files,
                         facts.license().identifier(),
                         facts.key(),
                         facts.footage().id(),
-                        facts.footage().version(),
                         facts.day(),
                         by(facts.publisher()));
     }
@@ -72,12 +69,11 @@ final class Letters {
 
         The terms of this release are those at
           %s
-        That address has the short deed and the full legal code. This page is a
+        That address has the short deed and the full legal code. This file is a
         summary in other words; it is not the licence and changes nothing in it.
 
         You may
         %s
-        It asks
         %s
         SPDX identifier: %s
         """
@@ -86,8 +82,14 @@ final class Letters {
                         license.title(),
                         license.url(),
                         bullets(terms.allows()),
-                        bullets(terms.asks()),
+                        duties(terms),
                         Optional.ofNullable(license.spdx()).orElse("none"));
+    }
+
+    private static String duties(Terms terms) {
+        return terms.asks().isEmpty()
+                ? terms.remark() + ".\n"
+                : "You must\n" + bullets(terms.asks());
     }
 
     private static String bullets(List<String> lines) {
@@ -96,10 +98,10 @@ final class Letters {
         return text.toString();
     }
 
-    /// Title, author, source, licence; and what was changed.
+    /// Title, whom to credit, source, licence; what was changed; and a notice where one was given.
     static String attribution(Facts facts) {
         String source = facts.attributionUrl().map(url -> "Source: " + url + "\n").orElse("");
-        String notice = facts.notice().isEmpty() ? "" : "Notice: " + facts.notice() + "\n";
+        String notice = facts.copyright().isEmpty() ? "" : "Notice: " + facts.copyright() + "\n";
         return """
         %s
         %sChanges: %s.

@@ -3,6 +3,11 @@ package v2v.release;
 import v2v.item.Record;
 import v2v.item.Rendition;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
 /// The page that most people will ever see of a release: it plays from a folder, a USB stick or a
 /// mirror, and asks the network for nothing.
 final class PlayerPage {
@@ -30,7 +35,7 @@ final class PlayerPage {
         <div class="wide">
         <div class="page">
         <main>
-        %s<h1 dir="auto">%s</h1>
+        %s<h1 dir="auto"%s>%s</h1>
         <p class="by" dir="auto">%s</p>
         %s%s%s<h2>Files</h2>
         %s
@@ -51,6 +56,7 @@ final class PlayerPage {
                         Html.text(facts.license().identifier()),
                         player(facts),
                         kicker(facts),
+                        Html.lang(facts.titleLanguage()),
                         Html.text(facts.title()),
                         Html.text(facts.attribution()),
                         about(facts),
@@ -87,7 +93,7 @@ final class PlayerPage {
         return """
         <%s controls preload="metadata"%s>
         <source src="%s" type="%s">
-        <p>This browser can not play it. <a href="%s">The file itself</a> plays in VLC or mpv.</p>
+        <p>Your browser cannot play this %s. <a href="%s">The file itself</a> plays in VLC or mpv.</p>
         </%s>\
         """
                 .formatted(
@@ -95,37 +101,56 @@ final class PlayerPage {
                         frame,
                         Html.text(access.name()),
                         Html.text(access.mime()),
+                        picture ? "video" : "recording",
                         Html.text(access.name()),
                         element);
     }
 
     private static String about(Facts facts) {
         return facts.description()
-                .map(text -> "<p class=\"text\" dir=\"auto\">" + Html.text(text) + "</p>\n")
+                .map(text ->
+                        "<p class=\"text\" dir=\"auto\""
+                                + Html.lang(facts.descriptionLanguage())
+                                + ">"
+                                + Html.text(text)
+                                + "</p>\n")
                 .orElse("");
     }
 
     private static String details(Facts facts) {
-        StringBuilder list = new StringBuilder();
+        Record record = facts.record();
+        Rows rows = new Rows();
         if (facts.access().duration() != null) {
-            row(list, "Length", Html.clock(facts.access().duration().toSeconds()));
+            rows.add("Length", Html.clock(facts.access().duration()));
         }
-        for (Record.Dated date : facts.record().dates()) {
-            row(list, Words.date(date.type()), Words.day(date.edtf()));
+        record.dates().forEach(d -> rows.add(Words.date(d.type()), Words.day(d.edtf())));
+        record.people().forEach(p -> rows.add(Words.role(p.role()), p.name()));
+        record.places().forEach(p -> rows.add("Place", p.name()));
+        record.subjects().forEach(s -> rows.add("Subjects", s.label()));
+        facts.spoken().ifPresent(tag -> rows.add("Language", Words.tongue(tag)));
+        if (record.collection() != null) {
+            rows.add("Collection", record.collection());
         }
-        facts.record().people().forEach(p -> row(list, Words.role(p.role()), p.name()));
-        facts.record().places().forEach(p -> row(list, "Place", p.name()));
-        facts.record().language("audio").ifPresent(tag -> row(list, "Language", Words.tongue(tag)));
-        if (facts.record().collection() != null) {
-            row(list, "Collection", facts.record().collection());
-        }
-        row(list, "Item", facts.footage().id().value());
-        return "<dl>\n" + facts.open(list.toString()) + "</dl>\n";
+        rows.add("Item", facts.footage().id().value());
+        return "<dl>\n" + facts.open(rows.text()) + "</dl>\n";
     }
 
-    private static void row(StringBuilder list, String name, String value) {
-        list.append("<dt>").append(Html.text(name)).append("</dt><dd dir=\"auto\">");
-        list.append(Html.text(value)).append("</dd>\n");
+    /// Names and values; values of the same name share a row.
+    private static final class Rows {
+        private final Map<String, Set<String>> rows = new LinkedHashMap<>();
+
+        void add(String name, String value) {
+            rows.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(value);
+        }
+
+        String text() {
+            StringBuilder list = new StringBuilder();
+            rows.forEach((name, values) -> {
+                list.append("<dt>").append(Html.text(name)).append("</dt><dd dir=\"auto\">");
+                list.append(Html.text(String.join(", ", values))).append("</dd>\n");
+            });
+            return list.toString();
+        }
     }
 
     private static String chapters(Facts facts) {
@@ -164,26 +189,26 @@ final class PlayerPage {
         <p class="name"><a href="%s">%s</a></p>
         <p class="label">You may</p>
         %s
-        <p class="label">It asks</p>
         %s
         <p><a href="LICENSE-STATEMENT.html">Licence statement and checksums</a></p>
         </section>
         <section class="card">
         <p class="label">Credit, ready to paste</p>
         <p class="quote" dir="auto">%s</p>
+        <p>The same as a text: <a href="ATTRIBUTION.txt">ATTRIBUTION.txt</a></p>
         <p class="label">Changes</p>
         <p>%s</p>
         </section>
         <section class="card">
         <p class="label">Pass it on</p>
-        <p>This folder is shared by torrent. Whoever keeps it and goes on seeding keeps the work
-        within reach of everybody.</p>
+        <p>If you got this folder by torrent, you help by keeping it seeded: the work stays within
+        reach of everybody.%s</p>
         </section>
         <section class="card">
         <p class="label">For libraries</p>
         <p><a href="metadata/record.json">Record</a> · <a href="metadata/dublincore.xml">Dublin
         Core</a> · <a href="metadata/schema-org.jsonld">schema.org</a> ·
-        <a href="metadata/premis.xml">PREMIS</a> · <a href="metadata/technical.json">QC report</a> ·
+        <a href="metadata/premis.xml">PREMIS</a> · <a href="metadata/technical.json">Technical report</a> ·
         <a href="manifest-sha256.txt">Checksums</a></p>
         </section>\
         """
@@ -191,9 +216,17 @@ final class PlayerPage {
                         Html.text(facts.license().url()),
                         Html.text(facts.license().identifier()),
                         Html.bullets(terms.allows()),
-                        Html.bullets(terms.asks()),
+                        Html.duties(terms),
                         Html.text(facts.credit()),
-                        Html.sentence(Changes.of(facts)));
+                        Html.sentence(Changes.of(facts)),
+                        offered(facts));
+    }
+
+    private static String offered(Facts facts) {
+        String url = Html.text(facts.publisher().url());
+        return url.isEmpty()
+                ? ""
+                : " The torrent is offered at <a href=\"" + url + "\">" + url + "</a>.";
     }
 
     static String footer(Facts facts) {
@@ -202,9 +235,9 @@ final class PlayerPage {
         String house = url.isEmpty() ? name : "<a href=\"" + url + "\">" + name + "</a>";
         String by = name.isEmpty() ? "" : " by " + house;
         return """
-        <footer>Released %s%s. Version %d. Every file here is listed with its SHA-256 in
+        <footer>Released %s%s. Every file here is listed with its SHA-256 in
         <a href="manifest-sha256.txt">manifest-sha256.txt</a>.</footer>
         """
-                .formatted(facts.day(), by, facts.footage().version());
+                .formatted(facts.day(), by);
     }
 }

@@ -31,7 +31,6 @@ final class PublicRecord {
         view.put("type", "record");
         view.put("schemaVersion", facts.record().schemaVersion());
         view.put("id", facts.footage().id().value());
-        view.put("version", facts.footage().version());
         view.put("described", facts.described().toString());
         view.put("folder", facts.clearance().folderName());
         view.put("slug", facts.clearance().slug());

@@ -26,13 +26,12 @@ final class RightsGraph {
         work.put("@id", name(facts.footage().sha256()));
         work.set("@type", NODES.arrayNode().add("cc:Work").add("schema:CreativeWork"));
         work.put("dct:identifier", facts.footage().id().value());
-        work.put("schema:version", facts.footage().version());
         work.put("dct:title", facts.title());
         work.put("dct:issued", facts.described().toString());
         work.set("cc:license", reference(facts.license().rdfUri()));
         work.set("schema:license", reference(facts.license().url()));
         work.put("schema:creditText", facts.credit());
-        put(work, "schema:copyrightNotice", facts.notice());
+        put(work, "schema:copyrightNotice", facts.copyright());
         put(work, "cc:attributionName", facts.attribution());
         facts.attributionUrl().ifPresent(url -> work.set("cc:attributionURL", reference(url)));
         put(work, "dct:publisher", Clean.line(facts.publisher().name()));

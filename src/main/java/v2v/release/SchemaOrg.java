@@ -25,8 +25,8 @@ final class SchemaOrg {
         view.put("license", facts.license().url());
         view.put("acquireLicensePage", "../LICENSE-STATEMENT.html");
         view.put("creditText", facts.credit());
-        put(view, "copyrightNotice", facts.notice());
-        creators(facts, view.putArray("creator"));
+        put(view, "copyrightNotice", facts.copyright());
+        parties(facts, view);
         if (!facts.publisher().name().isBlank()) {
             view.putObject("publisher")
                     .put("@type", "Organization")
@@ -35,7 +35,7 @@ final class SchemaOrg {
         media(access, view);
         view.put("uploadDate", facts.described().toString());
         facts.poster().ifPresent(poster -> view.put("thumbnailUrl", "../" + poster.name()));
-        facts.record().language("audio").ifPresent(tag -> put(view, "inLanguage", tag));
+        facts.spoken().ifPresent(tag -> put(view, "inLanguage", tag));
         dates(facts.record(), view);
         chapters(facts.record(), view);
         return view;
@@ -54,14 +54,13 @@ final class SchemaOrg {
         }
     }
 
-    private static void creators(Facts facts, ArrayNode creators) {
-        for (Record.Person person : facts.record().people()) {
-            creators.addObject()
-                    .put("@type", "Person")
-                    .put("name", Clean.line(facts.open(person.name())));
-        }
-        if (creators.isEmpty() && !facts.attribution().isEmpty()) {
-            creators.addObject().put("name", facts.attribution());
+    /// Whom to credit is in `creditText`; a creator is only who is said to have made the work.
+    private static void parties(Facts facts, ObjectNode view) {
+        for (Party party : Party.of(facts)) {
+            view.withArray(party.author() ? "creator" : "contributor")
+                    .addObject()
+                    .put("@type", party.type())
+                    .put("name", party.name());
         }
     }
 

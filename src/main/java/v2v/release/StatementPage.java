@@ -24,7 +24,7 @@ final class StatementPage {
         <main class="page single">
         <article about="" typeof="cc:Work">
         <p class="label">Licence statement</p>
-        <h1 property="dct:title" dir="auto">%s</h1>
+        <h1 property="dct:title" dir="auto"%s>%s</h1>
         %s
         %s
         <h2>The files that this page speaks about</h2>
@@ -47,6 +47,7 @@ final class StatementPage {
                 .formatted(
                         Html.text(facts.title()),
                         Html.STYLE,
+                        Html.lang(facts.titleLanguage()),
                         Html.text(facts.title()),
                         credited(facts),
                         license(facts),
@@ -82,16 +83,18 @@ final class StatementPage {
         <p class="name"><a rel="license" href="%s">%s</a></p>
         <p class="label">You may</p>
         %s
-        <p class="label">It asks</p>
         %s
-        <p>The address above has the deed and the legal code; the lines here are a summary.</p>
+        <p>The deed and the legal code are at <a href="%s">%s</a>; the lines here are a
+        summary.</p>
         </section>\
         """
                 .formatted(
                         Html.text(facts.license().url()),
                         Html.text(facts.license().identifier()),
                         Html.bullets(terms.allows()),
-                        Html.bullets(terms.asks()));
+                        Html.duties(terms),
+                        Html.text(facts.license().url()),
+                        Html.text(facts.license().url()));
     }
 
     private static String files(Facts facts) {

@@ -10,8 +10,17 @@ import java.util.Set;
 /// licence's address are what counts.
 ///
 /// @param allows what anybody may do
-/// @param asks what must then be done, or left
-record Terms(List<String> allows, List<String> asks) {
+/// @param asks what must then be done, or left; empty where nothing must
+/// @param remark one more sentence without its full stop; empty where there is none
+record Terms(List<String> allows, List<String> asks, String remark) {
+    /// Whether the tool says that there is no copyright, or gives it up.
+    static boolean free(License license) {
+        return switch (license.unit()) {
+            case "zero", "mark", "certification" -> true;
+            default -> false;
+        };
+    }
+
     static Terms of(License license) {
         return switch (license.unit()) {
             case "zero" ->
@@ -19,15 +28,15 @@ record Terms(List<String> allows, List<String> asks) {
                             List.of(
                                     "Use it for anything: copy, change, perform and sell it,"
                                             + " without asking"),
-                            List.of("Nothing. To say where it comes from is a courtesy"));
+                            List.of(),
+                            "To say where it comes from is a courtesy, not a duty");
             case "mark", "certification" ->
                     new Terms(
                             List.of(
                                     "Use it as you like where no copyright is in force: none is"
                                             + " known"),
-                            List.of(
-                                    "Nothing is granted here: look at the law of your own"
-                                            + " country"));
+                            List.of(),
+                            "Nothing is granted here: look at the law of your own country");
             default -> licensed(license, Set.of(license.unit().split("-", -1)));
         };
     }
@@ -45,21 +54,21 @@ record Terms(List<String> allows, List<String> asks) {
         } else if (!parts.contains("nd")) {
             allows.add("Adapt – change it and build on it");
         }
-        return new Terms(List.copyOf(allows), asks(license, parts));
+        return new Terms(List.copyOf(allows), asks(license, parts), "");
     }
 
     private static List<String> asks(License license, Set<String> parts) {
         List<String> asks = new ArrayList<>();
         if (license.needsAttribution()) {
             asks.add(
-                    "Credit – name whom ATTRIBUTION.txt names, link the licence, say what you"
+                    "Give credit – name whom ATTRIBUTION.txt names, link the licence, say what you"
                             + " changed");
         }
         if (parts.contains("nc")) {
-            asks.add("Not commercial – no use that is mainly for money");
+            asks.add("Keep it non-commercial – no use that is mainly for money");
         }
         if (parts.contains("nd")) {
-            asks.add("Unchanged – a changed version may not be passed on");
+            asks.add("Leave it unchanged – a changed version may not be passed on");
         }
         if (parts.contains("sa")) {
             asks.add(
@@ -67,9 +76,9 @@ record Terms(List<String> allows, List<String> asks) {
                             + " it names as compatible");
         }
         if (parts.contains("sampling+")) {
-            asks.add("No advertising – not the whole, and not its parts");
+            asks.add("Keep it out of advertising – the whole, and its parts");
         }
-        asks.add("No locks – no further terms and no copy protection on top");
+        asks.add("Add no locks – no further terms and no copy protection on top");
         return List.copyOf(asks);
     }
 }

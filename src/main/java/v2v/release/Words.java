@@ -25,20 +25,52 @@ final class Words {
         };
     }
 
-    /// `14 June 1962` for an EDTF date that is one; others stand as they are, because a reader must
-    /// see how sure the archive was.
+    /// An EDTF date in words: `14 June 1962`, `around 1999`, `possibly 1987`, `1980s`, `May 1987`.
+    /// How sure the archive was stays to be seen.
     static String day(String edtf) {
-        if (edtf.matches("\\d{4}-\\d\\d-\\d\\d|\\d{4}-\\d\\d")) {
-            boolean whole = edtf.length() == 10;
-            try {
-                return whole
-                        ? LocalDate.parse(edtf).format(DAY)
-                        : YearMonth.parse(edtf).format(MONTH);
-            } catch (DateTimeParseException noSuchDay) {
-                return edtf;
-            }
+        String[] ends = edtf.split("/", -1);
+        if (ends.length != 2) {
+            return point(edtf);
         }
-        return edtf.matches("\\d{3}X") ? edtf.replace('X', '0') + "s" : edtf;
+        if (open(ends[0]) || open(ends[1])) {
+            return open(ends[0]) ? "until " + point(ends[1]) : "from " + point(ends[0]);
+        }
+        return point(ends[0]) + " to " + point(ends[1]);
+    }
+
+    private static boolean open(String end) {
+        return end.isEmpty() || end.equals("..");
+    }
+
+    private static String point(String edtf) {
+        String sure = edtf.replaceFirst("[~?%]$", "");
+        String doubt =
+                switch (edtf.substring(sure.length())) {
+                    case "~" -> "around ";
+                    case "?" -> "possibly ";
+                    case "%" -> "possibly around ";
+                    default -> "";
+                };
+        return doubt + plain(sure.replaceFirst("(-XX)+$", ""));
+    }
+
+    private static String plain(String date) {
+        try {
+            return switch (date.length()) {
+                case 10 -> LocalDate.parse(date).format(DAY);
+                case 7 -> YearMonth.parse(date).format(MONTH);
+                default -> years(date);
+            };
+        } catch (DateTimeParseException noSuchDay) {
+            return date;
+        }
+    }
+
+    private static String years(String date) {
+        if (date.matches("\\d\\dXX")) {
+            return date.replace("XX", "00") + "\u2013" + date.replace("XX", "99");
+        }
+        return date.matches("\\d{3}X") ? date.replace('X', '0') + "s" : date;
     }
 
     /// The commonest MARC relators; others stand as they are.

@@ -67,7 +67,7 @@ final class Gate {
                         + origin.value()
                         + "\"), "
                         + other.identifier(),
-                "find out which is true, write that one in every source, and deliver again");
+                "find out which is true, write that one in every source, then order it again");
     }
 
     private void noStatementAgainstIt() {
@@ -115,7 +115,7 @@ final class Gate {
             throw refusal(
                     Code.EMBARGO_ACTIVE,
                     "the work is under embargo until " + until,
-                    "deliver it again after " + until);
+                    "order it again after " + until);
         }
     }
 
@@ -138,8 +138,8 @@ final class Gate {
                         throw refusal(
                                 Code.CLEARANCE_PENDING,
                                 Cue.of(party) + " is not cleared (" + status(party) + ")",
-                                "clear it, write status cleared into the record, and deliver"
-                                        + " again");
+                                "clear it, write status cleared into the record, then order"
+                                        + " it again");
             }
         }
     }

@@ -122,7 +122,7 @@ public final class Licenses {
         private static final String WRITE_IT =
                 "write the address of one licence, for instance"
                         + " https://creativecommons.org/licenses/by/4.0/, into the record or after"
-                        + " --license, and deliver again";
+                        + " --license, then order it again";
 
         Refusal missing() {
             return new Refusal(
@@ -150,7 +150,14 @@ public final class Licenses {
                     Code.LICENSE_AMBIGUOUS,
                     file,
                     quoted() + " could mean " + either(names(tools)),
-                    WRITE_IT);
+                    choose(tools));
+        }
+
+        /// The example is one of those that the words could mean: any other would only confuse.
+        private static String choose(List<License> tools) {
+            return "choose one in the record or after --license, for instance --license \""
+                    + tools.getFirst().identifier()
+                    + "\", then order it again";
         }
 
         Refusal saysMore(List<License> tools, List<String> strange) {
@@ -162,7 +169,7 @@ public final class Licenses {
                             + either(names(tools))
                             + ": "
                             + shown(String.join(" ", strange)),
-                    WRITE_IT);
+                    choose(tools));
         }
 
         Refusal forbidsDistribution(License tool) {
@@ -170,7 +177,7 @@ public final class Licenses {
                     Code.LICENSE_FORBIDS_DISTRIBUTION,
                     file,
                     tool.identifier() + " does not let the whole world pass the whole work on",
-                    "ask the rights holder for another licence; this work can not be released"
+                    "ask the rights holder for another licence: this work can not be released"
                             + " under this one");
         }
 

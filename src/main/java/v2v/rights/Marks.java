@@ -2,10 +2,13 @@ package v2v.rights;
 
 import v2v.item.License;
 import v2v.item.Record;
+import v2v.item.Roles;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What the file itself must say: the names are those of the Matroska tag list, which Ogg, Opus and
 /// FLAC keep as well.
@@ -16,7 +19,7 @@ record Marks(License license, String title, String attribution, Record record) {
     private static final int SHORT = 300;
     private static final int LONG = 2000;
 
-    /// One line, ready to paste: title, author, licence.
+    /// One line, ready to paste: title, whom to credit, licence.
     String credit() {
         String quoted = "\u201c" + title + "\u201d";
         String who = attribution.isEmpty() ? quoted : quoted + " by " + attribution;
@@ -34,6 +37,8 @@ record Marks(License license, String title, String attribution, Record record) {
         };
     }
 
+    /// Whom to credit is not who owns the copyright: a © stands only where the record names an
+    /// owner.
     String notice() {
         String given = record.rights().copyrightNotice();
         if (given != null && !given.isBlank()) {
@@ -43,24 +48,42 @@ record Marks(License license, String title, String attribution, Record record) {
             case "mark" -> "No known copyright. Public Domain Mark 1.0";
             case "certification" -> "Certified to be in the public domain";
             case "zero" -> "No rights reserved. CC0 1.0";
-            default ->
-                    attribution.isEmpty()
-                            ? "Some rights reserved: " + license.identifier()
-                            : "\u00a9 "
-                                    + attribution
-                                    + ". Some rights reserved: "
-                                    + license.identifier();
+            default -> reserved();
         };
     }
 
+    private String reserved() {
+        String holders = Line.of(String.join(", ", record.rights().holders()), LONG);
+        if (!holders.isEmpty()) {
+            return "\u00a9 " + holders + ". Some rights reserved: " + license.identifier();
+        }
+        String licensed = "Licensed under " + license.identifier();
+        return attribution.isEmpty() ? licensed : licensed + ". Credit: " + attribution;
+    }
+
+    /// Who is said to have made the work; nobody is when the record names no author.
+    List<String> authors() {
+        return Stream.concat(
+                        record.people().stream()
+                                .filter(p -> Roles.author(p.role()))
+                                .map(Record.Person::name),
+                        record.organisations().stream()
+                                .filter(o -> Roles.author(o.role()))
+                                .map(Record.Organisation::name))
+                .map(name -> Line.of(name, SHORT))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     String terms() {
-        return credit() + " \u00b7 verify: LICENSE-STATEMENT.html beside this file";
+        return credit() + " \u00b7 verify: LICENSE-STATEMENT.html of this release";
     }
 
     Map<String, String> tags(String publisher) {
         Map<String, String> tags = new LinkedHashMap<>();
         put(tags, "TITLE", title, SHORT);
-        put(tags, "ARTIST", attribution, SHORT);
+        put(tags, "ARTIST", String.join(", ", authors()), SHORT);
         put(tags, "PUBLISHER", publisher, SHORT);
         put(tags, "LICENSE", license.url(), SHORT);
         put(tags, "COPYRIGHT", notice(), LONG);
@@ -79,9 +102,12 @@ record Marks(License license, String title, String attribution, Record record) {
         return Collections.unmodifiableMap(tags);
     }
 
-    private static void putFirst(Map<String, String> tags, String name, String value) {
-        if (!tags.containsKey(name)) {
-            put(tags, name, value, SHORT);
+    /// A date in a tag is a plain one: Matroska has no marks for how sure it is, so that one which
+    /// is not sure stays out, and one of unknown day keeps its month and year.
+    private static void putFirst(Map<String, String> tags, String name, String edtf) {
+        String plain = edtf.replaceFirst("(-XX)+$", "");
+        if (!tags.containsKey(name) && plain.matches("\\d{4}(-\\d\\d){0,2}")) {
+            put(tags, name, plain, SHORT);
         }
     }
 

@@ -57,7 +57,7 @@ public final class Rights {
                             + clearance.license().identifier()
                             + " and its record now says "
                             + license.identifier(),
-                    "deliver it again, so that it is cleared and marked anew");
+                    "order it again, so that it is cleared and marked anew");
         }
         attribution(inspection, license);
         new Gate(settings, licenses, inspection).ask(license, clock.instant());

@@ -33,10 +33,11 @@ final class Xmp {
     private static void core(XMPMeta meta, Marks marks) throws XMPException {
         words(meta, XMPConst.NS_DC, "title", marks.title());
         words(meta, XMPConst.NS_DC, "rights", marks.notice());
+        PropertyOptions ordered = new PropertyOptions().setArrayOrdered(true);
+        for (String author : marks.authors()) {
+            meta.appendArrayItem(XMPConst.NS_DC, "creator", ordered, author, null);
+        }
         if (!marks.attribution().isEmpty()) {
-            PropertyOptions ordered = new PropertyOptions().setArrayOrdered(true);
-            meta.appendArrayItem(
-                    XMPConst.NS_DC, "creator", ordered, Line.of(marks.attribution(), 300), null);
             meta.setProperty(CC, "attributionName", Line.of(marks.attribution(), 300));
         }
     }

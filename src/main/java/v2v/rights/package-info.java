@@ -30,7 +30,7 @@
 /// [Marks] writes the tags that go into the media file, [Xmp] the packet for images (it alone
 /// imports XMPCore), [Slug] the folder's name. Creative Commons advises for peer-to-peer networks
 /// that a file carries a link to a statement, because a tag can be false: ours points to the page
-/// beside the file, which is hashed and signed.
+/// of the release, which is hashed and signed.
 ///
 /// ## How to add a rule
 ///

@@ -140,7 +140,7 @@ final class BencodeReader {
         return new Refusal(
                 Refusal.Code.TORRENT_INVALID,
                 source,
-                "The torrent " + source + " " + what + ".",
-                "Fetch it again from the publisher; do not use this copy.");
+                "the torrent " + what,
+                "fetch it again from the publisher, and do not use this copy");
     }
 }

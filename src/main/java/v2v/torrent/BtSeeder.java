@@ -93,8 +93,8 @@ public final class BtSeeder implements Seeder {
             throw new Refusal(
                     Refusal.Code.TORRENT_INVALID,
                     torrentFile.toString(),
-                    torrentFile + " is a v2-only torrent, which this seeder can not speak.",
-                    "Make it again as hybrid, or seed it with another client.");
+                    "this is a v2-only torrent, which this seeder can not speak",
+                    "make it again as hybrid, or seed it with another client");
         }
         if (offers.containsKey(infohash)) {
             return;

@@ -42,8 +42,8 @@ record Content(String name, boolean folder, List<Item> files) {
             throw new Refusal(
                     Refusal.Code.FILE_MISSING,
                     root.toString(),
-                    "There is no file or folder " + root + ".",
-                    "Check the path.");
+                    "there is no such file or folder",
+                    "check the path");
         }
         if (!facts.isDirectory()) {
             Item only = item(List.of(name), at, facts);
@@ -68,8 +68,8 @@ record Content(String name, boolean folder, List<Item> files) {
             throw new Refusal(
                     Refusal.Code.FILE_EMPTY,
                     root.toString(),
-                    "There is nothing to share in " + root + ": it holds no bytes.",
-                    "Put the files there first.");
+                    "there is nothing to share in it: it holds no bytes",
+                    "put the files there first");
         }
         return this;
     }
@@ -79,8 +79,8 @@ record Content(String name, boolean folder, List<Item> files) {
             throw new Refusal(
                     Refusal.Code.FILE_UNREADABLE,
                     file.toString(),
-                    file + " is a symbolic link or a device, not a file.",
-                    "Put the file itself there, or take it out of the folder.");
+                    "this is a symbolic link or a device, not a file",
+                    "put the file itself there, or take it out of the folder");
         }
         return new Item(List.copyOf(path), file, facts.size());
     }
@@ -91,8 +91,8 @@ record Content(String name, boolean folder, List<Item> files) {
             throw new Refusal(
                     Refusal.Code.FILE_NAME_UNUSABLE,
                     file.toString(),
-                    "The name " + shown + " can not stand in a torrent: it " + fault + ".",
-                    "Rename the file.");
+                    "the name " + shown + " can not stand in a torrent: it " + fault,
+                    "rename the file");
         }
     }
 

@@ -95,8 +95,8 @@ public record Magnet(
         return new Refusal(
                 Refusal.Code.TORRENT_INVALID,
                 link,
-                "The magnet link " + what + ".",
-                "Copy the whole link again from the publisher.");
+                "the magnet link " + what,
+                "copy the whole link again from the publisher");
     }
 
     private static final class Draft {

@@ -123,6 +123,13 @@ public record Metainfo(
     /// @param source the file's name, for sentences
     /// @throws Refusal `TORRENT_INVALID`
     public static Metainfo read(byte[] bytes, String source) {
+        if (bytes.length == 0 || bytes[0] != 'd') {
+            throw new Refusal(
+                    Refusal.Code.TORRENT_INVALID,
+                    source,
+                    "this is not a .torrent file",
+                    "name a .torrent file, such as those in the library's folder torrents");
+        }
         return new MetainfoReader(source).read(BencodeReader.read(bytes, source));
     }
 }

@@ -45,8 +45,8 @@ final class SeedTrust {
             throw new Refusal(
                     Refusal.Code.FILE_MISSING,
                     file.toString(),
-                    "The file " + file + " is missing, so its torrent is not seeded.",
-                    "Put it back, or run: v2v check --repair");
+                    "the file is missing, so its torrent is not seeded",
+                    "put it back, or run: v2v check --repair");
         }
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
@@ -67,11 +67,11 @@ final class SeedTrust {
     }
 
     private static Refusal changed(Path file, String what) {
-        String sentence = file + " " + what;
+        String fault = what.replaceFirst("[.]$", "");
         return new Refusal(
                 Refusal.Code.FILE_CHANGED,
                 file.toString(),
-                sentence + (sentence.endsWith(".") ? "" : ".") + " Its torrent is not seeded.",
-                "Put the released file back, or run: v2v check --repair");
+                "it " + fault + ", so its torrent is not seeded",
+                "put the released file back, or run: v2v check --repair");
     }
 }

@@ -108,7 +108,7 @@ class IntakeTest {
         Refusal refusal = refused(delivery);
         assertEquals(Code.FILE_MISSING, refusal.code());
         assertEquals(file.toString(), refusal.file());
-        assertEquals("There is no such file.", refusal.getMessage());
+        assertEquals("there is no such file", refusal.getMessage());
     }
 
     @Test
@@ -127,7 +127,7 @@ class IntakeTest {
     void aFolderIsRefused() throws IOException {
         Refusal refusal = refused(delivery(folder));
         assertEquals(Code.FILE_UNREADABLE, refusal.code());
-        assertEquals("This is a folder, not a file.", refusal.getMessage());
+        assertEquals("this is a folder, not a file", refusal.getMessage());
     }
 
     @Test
@@ -246,7 +246,7 @@ class IntakeTest {
         Order order = new Order(null, null, null, folder.resolve("no.csv"), "access");
         Refusal refusal = refused(Intake.deliver(file, order));
         assertEquals(Code.RECORD_UNREADABLE, refusal.code());
-        assertEquals("The record no.csv: there is no such record file.", refusal.getMessage());
+        assertEquals("the record no.csv: there is no such record file", refusal.getMessage());
     }
 
     @Test

@@ -50,7 +50,7 @@ class RecordTest {
         Refusal refusal = assertThrows(Refusal.class, () -> read(name, text));
         assertEquals(Refusal.Code.RECORD_UNREADABLE, refusal.code());
         assertEquals(folder.resolve(name).toString(), refusal.file());
-        assertTrue(refusal.fix().endsWith("deliver again."), refusal.fix());
+        assertTrue(refusal.fix().endsWith("then order it again"), refusal.fix());
         return refusal.getMessage();
     }
 
@@ -204,15 +204,35 @@ class RecordTest {
         assertEquals(List.of(new Dated("recorded", "1987-05-17")), record.dates());
         assertEquals(List.of(), record.languages());
         assertEquals(
-                List.of("Date (produced): 03/05/1987", "Language (audio): Klingonish"),
+                List.of(
+                        "date \"03/05/1987\" was not understood and is left out; write 1987-05-03"
+                                + " or 1987-03-05",
+                        "language \"Klingonish\" was not understood and is left out; write its"
+                                + " code, such as de or en"),
                 record.notes());
+    }
+
+    @Test
+    void whatIsLeftOutIsNamed() throws IOException {
+        assertEquals(
+                List.of(
+                        "date \"12.03.1991\" was not understood and is left out; write 1991-03-12",
+                        "columns \"Regal\", \"Kiste\" of tape.csv were not understood and are left"
+                                + " out"),
+                read("tape.csv", "date,Regal,Kiste,leer\n12.03.1991,4,7,\n").notes());
+        assertEquals(
+                List.of(
+                        "date \"spring\" was not understood and is left out; write it as"
+                                + " YYYY-MM-DD, YYYY-MM or YYYY",
+                        "key \"phone\" of tape.json was not understood and is left out"),
+                read("tape.json", "{\"date\":\"spring\",\"phone\":\"555 1234\"}").notes());
     }
 
     @Test
     void brokenJsonIsToldByLineAndColumn() {
         String message = refused("tape.json", "{\n \"title\": \"A\",,\n}");
         assertTrue(
-                message.startsWith("The record tape.json, line 2, column 15: not JSON: "), message);
+                message.startsWith("the record tape.json, line 2, column 15: not JSON: "), message);
         assertTrue(refused("tape.json", "").contains("expected one JSON object"));
         assertTrue(refused("tape.json", "[]").contains("expected one JSON object"));
         assertTrue(refused("tape.json", "{\"title\":\"A\"} {}").contains("not JSON"));
@@ -228,52 +248,52 @@ class RecordTest {
     @Test
     void aRecordWithAHoleIsRefused() {
         assertEquals(
-                "The record tape.json, key titles.value: a value is missing there.",
+                "the record tape.json, key titles.value: a value is missing there",
                 refused("tape.json", "{\"titles\":[{\"lang\":\"fr\"}]}"));
         assertTrue(refused("tape.json", "{\"titles\":[{\"value\":[]}]}").contains("not a record"));
         assertTrue(
                 refused("tape.json", "{\"rights\":{\"embargoUntil\":\"soon\"}}")
                         .contains("not a record"));
         assertEquals(
-                "The record tape.json, key schemaVersion: form 2 is not known, this program reads"
-                        + " 1.",
+                "the record tape.json, key schemaVersion: form 2 is not known, this program reads"
+                        + " 1",
                 refused("tape.json", "{\"schemaVersion\":2}"));
     }
 
     @Test
     void brokenTablesAreToldByLineAndColumn() {
         assertEquals(
-                "The record tape.csv, line 2, column 3: there are only 2 heads.",
+                "the record tape.csv, line 2, column 3: there are only 2 heads",
                 refused("tape.csv", "title,license\nBoats, big,CC0\n"));
         assertEquals(
-                "The record tape.csv: no row is about tape.mxf.",
+                "the record tape.csv: no row is about tape.mxf",
                 refused("tape.csv", "file,title\nb.mxf,B\n"));
         assertEquals(
-                "The record tape.csv: lines 2, 3 are all about tape.mxf.",
+                "the record tape.csv: lines 2, 3 are all about tape.mxf",
                 refused("tape.csv", "file,title\ntape.mxf,A\ntape.mxf,B\n"));
         assertEquals(
-                "The record tape.csv: 2 rows, and no column says which file a row is about.",
+                "the record tape.csv: 2 rows, and no column says which file a row is about",
                 refused("tape.csv", "title\nA\nB\n"));
         assertEquals(
-                "The record tape.csv, line 2: there is no row below the heads.",
+                "the record tape.csv, line 2: there is no row below the heads",
                 refused("tape.csv", "title,license\n"));
         assertEquals(
-                "The record tape.csv, line 1: no head of a column is understood.",
+                "the record tape.csv, line 1: no head of a column is understood",
                 refused("tape.csv", "x,y\n1,2\n"));
         String quotes = refused("tape.csv", "title,license\n\"A,CC0\n");
-        assertTrue(quotes.startsWith("The record tape.csv: not a table: "), quotes);
+        assertTrue(quotes.startsWith("the record tape.csv: not a table: "), quotes);
         assertTrue(quotes.contains("line"), quotes);
     }
 
     @Test
     void whatMayRestrictIsNeverLost() {
         assertEquals(
-                "The record tape.csv, line 2, column 2 (Embargo): the embargo \"next spring\" is"
-                        + " not a day that is certain.",
+                "the record tape.csv, line 2, column 2 (Embargo): the embargo \"next spring\" is"
+                        + " not a day that is certain",
                 refused("tape.csv", "title,Embargo\nA,next spring\n"));
         assertEquals(
-                "The record tape.csv, line 2, column 2 (access restrictions): \"access"
-                        + " restrictions\" may restrict the release, but its meaning is not known.",
+                "the record tape.csv, line 2, column 2 (access restrictions): \"access"
+                        + " restrictions\" may restrict the release, but its meaning is not known",
                 refused("tape.csv", "title,access restrictions\nA,yes\n"));
         assertTrue(
                 refused("tape.json", "{\"Sperrvermerk\":true}")

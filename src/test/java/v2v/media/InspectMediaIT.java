@@ -83,7 +83,7 @@ class InspectMediaIT {
         Refusal refusal = refused(bad);
         assertEquals(Refusal.Code.DAMAGED, refusal.code());
         assertTrue(
-                refusal.getMessage().startsWith("The decoder complained "), refusal.getMessage());
+                refusal.getMessage().startsWith("the decoder complained "), refusal.getMessage());
         Inspection accepted = new Footages(folder, "damage: accept\n").inspect(bad);
         assertTrue(accepted.decode().errors() > 0);
         assertEquals("DECODE_ERRORS", accepted.findings().getFirst().code());

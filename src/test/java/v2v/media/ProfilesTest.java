@@ -72,7 +72,6 @@ class ProfilesTest {
         assertEquals(Refusal.Code.PROFILE_UNKNOWN, refusal.code());
         assertEquals("/in/a.mxf", refusal.file());
         assertEquals(
-                "Use one of: bulk, news; or write " + folder.resolve("film.yaml") + ".",
-                refusal.fix());
+                "use one of bulk, news, or write " + folder.resolve("film.yaml"), refusal.fix());
     }
 }

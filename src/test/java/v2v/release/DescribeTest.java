@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 
@@ -32,6 +34,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -89,7 +93,7 @@ class DescribeTest {
         folder = works.library().resolve(renditions.work());
         Files.writeString(folder.resolve("video/x.webm.part"), "half");
         Release release = releases.describe(renditions);
-        assertEquals(Works.MADE, release.described());
+        assertEquals(Instant.parse("2026-11-22T10:11:12Z"), release.described());
         assertEquals(
                 List.of(
                         "ATTRIBUTION.txt",
@@ -242,7 +246,14 @@ class DescribeTest {
         String dc = "http://purl.org/dc/elements/1.1/";
         assertEquals(
                 "J. O'Neil & Söhne",
-                core.getElementsByTagNameNS(dc, "creator").item(1).getTextContent());
+                core.getElementsByTagNameNS(dc, "contributor").item(0).getTextContent());
+        assertEquals(1, core.getElementsByTagNameNS(dc, "creator").getLength());
+        assertEquals(
+                "Käthe Brandt",
+                core.getElementsByTagNameNS(dc, "creator").item(0).getTextContent());
+        assertEquals(
+                "Radio Bremen Archive",
+                core.getElementsByTagNameNS(dc, "publisher").item(0).getTextContent());
         assertEquals(
                 "https://creativecommons.org/licenses/by-sa/4.0/",
                 core.getElementsByTagNameNS(dc, "rights").item(0).getTextContent());
@@ -265,14 +276,119 @@ class DescribeTest {
     }
 
     @Test
+    void onlyWhoMadeItIsItsCreator() throws IOException {
+        describe(works);
+        JsonNode schema = json("metadata/schema-org.jsonld");
+        assertEquals(
+                "[{\"@type\":\"Person\",\"name\":\"Käthe Brandt\"}]",
+                schema.path("creator").toString());
+        assertEquals(
+                "[{\"@type\":\"Person\",\"name\":\"J. O'Neil & Söhne\"}]",
+                schema.path("contributor").toString());
+        describe(works.saying("\"role\":\"drt\"", "\"uri\":\"https://example.org/kb\""));
+        JsonNode nobody = json("metadata/schema-org.jsonld");
+        assertTrue(nobody.path("creator").isMissingNode());
+        assertEquals(2, nobody.path("contributor").size());
+        assertTrue(nobody.path("creditText").asText().contains("Radio Bremen"));
+        assertFalse(text("metadata/dublincore.xml").contains("dc:creator"));
+    }
+
+    @Test
+    void nobodyOwnsWhatNobodyClaims() throws IOException {
+        describe(works);
+        for (Path file : Works.files(folder)) {
+            assertFalse(Files.readString(file).contains("©"), file.toString());
+        }
+        assertTrue(json("rights.jsonld").path("schema:copyrightNotice").isMissingNode());
+        assertTrue(json("metadata/schema-org.jsonld").path("copyrightNotice").isMissingNode());
+    }
+
+    @Test
+    void timesAreWholeSecondsAndOrdersAreNotCounted() throws IOException {
+        describe(works);
+        for (Path file : Works.files(folder)) {
+            assertFalse(Files.readString(file).contains("12.81098"), file.toString());
+        }
+        String before = "<eventDateTime>../2026-11-22T10:11:12Z</eventDateTime>";
+        assertTrue(text("metadata/premis.xml").contains(before));
+        assertFalse(text("index.html").contains("Version 1"));
+        assertFalse(text("README.txt").contains("version 1"));
+        assertTrue(json("rights.jsonld").path("schema:version").isMissingNode());
+    }
+
+    @Test
+    void aSilentFilmSpeaksNoLanguage() throws IOException {
+        describe(works.withoutSound());
+        assertTrue(json("metadata/schema-org.jsonld").path("inLanguage").isMissingNode());
+        assertFalse(text("metadata/dublincore.xml").contains("dc:language"));
+        assertFalse(text("index.html").contains("<dt>Language</dt>"));
+    }
+
+    @Test
+    void thePageIsInWords() throws IOException {
+        String titled = "\"titles\":[{\"value\":\"Harbour at dawn\"}],\"descriptions\"";
+        describe(
+                works.saying("\"1962-05\"", "\"1961~\"")
+                        .saying("\"cng\"", "\"drt\"")
+                        .saying("\"descriptions\"", titled));
+        String page = text("index.html");
+        assertTrue(page.contains("<dt>Recorded</dt><dd dir=\"auto\">around 1961</dd>"));
+        assertTrue(page.contains("<dt>Subjects</dt><dd dir=\"auto\">Fishing</dd>"));
+        assertTrue(page.contains("Käthe Brandt, J. O&#39;Neil &amp; Söhne</dd>"));
+        assertTrue(page.contains("<h1 dir=\"auto\" lang=\"de\">Harbour at dawn</h1>"));
+        assertTrue(page.contains("<p class=\"text\" dir=\"auto\" lang=\"de\">"));
+        assertTrue(page.contains("<a href=\"ATTRIBUTION.txt\">"));
+        assertTrue(page.contains("Your browser cannot play this video."));
+        assertTrue(page.contains("offered at <a href=\"https://example.org/\">"));
+        assertTrue(page.contains("<strong>Radio Bremen Archive</strong>"));
+        assertTrue(
+                text("LICENSE-STATEMENT.html")
+                        .contains(">https://creativecommons.org/licenses/by-sa/4.0/</a>"));
+    }
+
+    @Test
+    void aWorkWithoutDescriptionSaysNothingInstead() throws IOException {
+        describe(works.saying("\"descriptions\"", "\"undescribed\""));
+        assertTrue(text("README.txt").startsWith("Harbour at dawn\n\nWatch it: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1987-05-03|3 May 1987",
+                "1987-05|May 1987",
+                "1987|1987",
+                "1999~|around 1999",
+                "1987?|possibly 1987",
+                "1987-05%|possibly around May 1987",
+                "198X|1980s",
+                "19XX|1900–1999",
+                "1987-XX-XX|1987",
+                "1987-05-XX|May 1987",
+                "1987/1989~|1987 to around 1989",
+                "../1989|until 1989",
+                "1987/..|from 1987",
+                "1987-13|1987-13",
+            })
+    void datesAreWords(String edtf, String words) {
+        assertEquals(words, Words.day(edtf));
+    }
+
+    @Test
+    void aLengthIsRounded() {
+        assertEquals("0:10", Html.clock(Duration.ofMillis(9_640)));
+        assertEquals("0:09", Html.clock(Duration.ofMillis(9_499)));
+    }
+
+    @Test
     void theLettersSayWhatWasDone() throws IOException {
         describe(works);
         assertEquals(
                 """
                 “Harbour at dawn” by Radio Bremen – CC BY-SA 4.0
                 Source: https://example.org/archive?a=1&b=2
-                Changes: transcoded from the archive's original to WebM (AV1, Opus), deinterlaced, scaled from 720 × 576 samples to 768 × 576 square ones.
-                Notice: © Radio Bremen. Some rights reserved: CC BY-SA 4.0
+                Changes: transcoded from the archive's original to WebM (AV1, Opus), deinterlaced, scaled from 720 × 576 to 768 × 576 (square pixels).
                 """,
                 text("ATTRIBUTION.txt"));
         assertTrue(text("LICENSE.txt").contains("summary in other words"));
@@ -320,7 +436,8 @@ class DescribeTest {
         String text = text("LICENSE.txt");
         assertTrue(text.contains("but not commercially"));
         assertFalse(text.contains("Adapt"));
-        assertTrue(text.contains("Unchanged"));
+        assertTrue(text.contains("You must\n"));
+        assertTrue(text.contains("Leave it unchanged"));
         assertTrue(text.contains("SPDX identifier: none"));
         License zero =
                 new License(
@@ -332,6 +449,9 @@ class DescribeTest {
                         "CC0-1.0",
                         "CC0 1.0 Universal");
         describe(works.under(zero));
-        assertTrue(text("LICENSE.txt").contains("Nothing. To say where it comes from"));
+        assertTrue(text("LICENSE.txt").contains("To say where it comes from is a courtesy"));
+        for (String name : List.of("LICENSE.txt", "index.html", "LICENSE-STATEMENT.html")) {
+            assertFalse(text(name).contains("You must"), name);
+        }
     }
 }

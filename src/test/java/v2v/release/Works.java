@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Works made by hand, as if everything before `describe` had run.
-record Works(Library library, String title, String record, License license) {
-    static final Instant MADE = Instant.parse("2026-11-22T10:11:12Z");
+record Works(Library library, String title, String record, License license, boolean silent) {
+    static final Instant MADE = Instant.parse("2026-11-22T10:11:12.810985376Z");
     static final Path TAPE = Path.of("/home/editor7/secret share/Tape_0042.mxf");
     static final License BY_SA =
             new License(
@@ -58,15 +58,24 @@ record Works(Library library, String title, String record, License license) {
             """;
 
     static Works in(Path library) throws IOException {
-        return new Works(new Library(library).prepare(), "Harbour at dawn", RECORD, BY_SA);
+        return new Works(new Library(library).prepare(), "Harbour at dawn", RECORD, BY_SA, false);
     }
 
     Works titled(String next) {
-        return new Works(library, next, record, license);
+        return new Works(library, next, record, license, silent);
     }
 
     Works under(License next) {
-        return new Works(library, title, record, next);
+        return new Works(library, title, record, next, silent);
+    }
+
+    Works withoutSound() {
+        return new Works(library, title, record, license, true);
+    }
+
+    /// The same work, whose record says something else.
+    Works saying(String said, String instead) {
+        return new Works(library, title, record.replace(said, instead), license, silent);
     }
 
     Renditions renditions() throws IOException {
@@ -110,7 +119,7 @@ record Works(Library library, String title, String record, License license) {
                 title,
                 "Radio Bremen",
                 credit,
-                Map.of("COPYRIGHT", "© Radio Bremen. Some rights reserved: CC BY-SA 4.0"),
+                Map.of("COPYRIGHT", "Licensed under CC BY-SA 4.0. Credit: Radio Bremen"),
                 "<x:xmpmeta/>");
     }
 
@@ -145,7 +154,7 @@ record Works(Library library, String title, String record, License license) {
                 Duration.ofSeconds(190),
                 List.of(picture),
                 0,
-                List.of(),
+                silent ? List.of() : List.of(1),
                 decode,
                 Scan.TOP_FIELD_FIRST,
                 "10:00:00:00",

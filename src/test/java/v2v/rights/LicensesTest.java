@@ -256,6 +256,17 @@ class LicensesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"CC BY-SA, CC BY-SA 4.0", "CC BY 4.0 for schools only, CC BY 4.0"})
+    void theAdviceIsOneOfThoseThatItCouldMean(String said, String example) {
+        Refusal refusal = assertThrows(Refusal.class, () -> BOOK.recognise(said, "a.mov"));
+        assertEquals(
+                "choose one in the record or after --license, for instance --license \""
+                        + example
+                        + "\", then order it again",
+                refusal.fix());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "https://creativecommons.org.example.com/licenses/by/4.0/",

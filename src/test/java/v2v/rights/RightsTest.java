@@ -103,7 +103,7 @@ class RightsTest {
         assertEquals(
                 "https://creativecommons.org/licenses/by-sa/4.0/", clearance.tags().get("LICENSE"));
         assertEquals(
-                "© Radio Bremen. Some rights reserved: CC BY-SA 4.0",
+                "Licensed under CC BY-SA 4.0. Credit: Radio Bremen",
                 clearance.tags().get("COPYRIGHT"));
         assertEquals("1962", clearance.tags().get("DATE_RECORDED"));
         assertEquals("https://example.org/a", clearance.tags().get("URL"));
@@ -112,7 +112,7 @@ class RightsTest {
                 clearance
                         .tags()
                         .getOrDefault("TERMS_OF_USE", "")
-                        .endsWith("verify: LICENSE-STATEMENT.html beside this file"));
+                        .endsWith("verify: LICENSE-STATEMENT.html of this release"));
     }
 
     @Test
@@ -129,10 +129,49 @@ class RightsTest {
                 meta.getPropertyString(cc, "license"));
         assertEquals("Radio Bremen", meta.getPropertyString(cc, "attributionName"));
         assertEquals("https://example.org/a?b=<c>&d", meta.getPropertyString(cc, "attributionURL"));
-        assertEquals("Radio Bremen", meta.getArrayItem(XMPConst.NS_DC, "creator", 1).getValue());
+        assertFalse(meta.doesPropertyExist(XMPConst.NS_DC, "creator"));
         assertEquals(
                 "Harbour at dawn",
                 meta.getLocalizedText(XMPConst.NS_DC, "title", null, "x-default").getValue());
+    }
+
+    @Test
+    void whoIsCreditedIsNeitherOwnerNorAuthor() throws XMPException {
+        Clearance clearance =
+                clear(
+                        ",\"holders\":[\"WDR\",\"NDR\"]",
+                        ",\"people\":[{\"name\":\"Ann Doe\",\"role\":\"drt\"},"
+                                + "{\"name\":\"Bo Ek\"},{\"name\":\"Cy\",\"role\":\"camera\"}],"
+                                + "\"organisations\":[{\"name\":\"Film Co\","
+                                + "\"role\":\"Producer\"}]");
+        assertEquals(
+                "© WDR, NDR. Some rights reserved: CC BY-SA 4.0",
+                clearance.tags().get("COPYRIGHT"));
+        assertEquals("Ann Doe, Film Co", clearance.tags().get("ARTIST"));
+        XMPMeta meta = XMPMetaFactory.parseFromString(clearance.xmp());
+        assertEquals("Ann Doe", meta.getArrayItem(XMPConst.NS_DC, "creator", 1).getValue());
+        assertEquals(2, meta.countArrayItems(XMPConst.NS_DC, "creator"));
+        assertFalse(clear("", "").tags().containsKey("ARTIST"));
+        String said = ",\"copyrightNotice\":\"© 1962 WDR\"";
+        assertEquals("© 1962 WDR", clear(said, "").tags().get("COPYRIGHT"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1962|1962",
+                "1962-05|1962-05",
+                "1962-05-XX|1962-05",
+                "1962-XX|1962",
+                "1999~|",
+                "1987?|",
+                "198X|",
+                "1987/1989|"
+            })
+    void aDateInATagIsPlain(String edtf, String tag) {
+        String dates = ",\"dates\":[{\"type\":\"recorded\",\"edtf\":\"" + edtf + "\"}]";
+        assertEquals(tag, clear("", dates).tags().get("DATE_RECORDED"));
     }
 
     @Test

@@ -72,18 +72,25 @@ class BencodeTest {
     void refusesWhatIsNotCanonical(String text, String sentence) {
         Refusal refusal = assertThrows(Refusal.class, () -> read(text));
         assertEquals(Refusal.Code.TORRENT_INVALID, refusal.code());
-        assertTrue(
-                refusal.getMessage().startsWith("The torrent x.torrent " + sentence),
-                refusal::getMessage);
+        assertTrue(refusal.getMessage().startsWith("the torrent " + sentence), refusal::getMessage);
+    }
+
+    @Test
+    void refusesWhatIsNoTorrentAtAll() {
+        Refusal refusal =
+                assertThrows(
+                        Refusal.class,
+                        () -> Metainfo.read(new byte[] {0x1a, 0x45, (byte) 0xdf}, "film.webm"));
+        assertEquals(Refusal.Code.TORRENT_INVALID, refusal.code());
+        assertEquals("film.webm", refusal.file());
+        assertEquals("this is not a .torrent file", refusal.getMessage());
     }
 
     @Test
     void refusesDeepNesting() {
         String deep = "l".repeat(1_000_000) + "e".repeat(1_000_000);
         Refusal refusal = assertThrows(Refusal.class, () -> read(deep));
-        assertEquals(
-                "The torrent x.torrent nests deeper than 100 levels (byte 101).",
-                refusal.getMessage());
+        assertEquals("the torrent nests deeper than 100 levels (byte 101)", refusal.getMessage());
     }
 
     @Test

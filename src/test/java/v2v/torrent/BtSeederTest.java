@@ -54,8 +54,7 @@ class BtSeederTest {
     void refusesAFileOfAnotherSize() throws IOException {
         Files.write(film.resolve("README.txt"), new byte[3]);
         assertEquals(
-                film.resolve("README.txt")
-                        + " has 3 bytes instead of 700. Its torrent is not seeded.",
+                "it has 3 bytes instead of 700, so its torrent is not seeded",
                 refusal(Refusal.Code.FILE_CHANGED));
     }
 
@@ -63,9 +62,7 @@ class BtSeederTest {
     void refusesAMissingFile() throws IOException {
         Files.delete(film.resolve("README.txt"));
         assertEquals(
-                "The file "
-                        + film.resolve("README.txt")
-                        + " is missing, so its torrent is not seeded.",
+                "the file is missing, so its torrent is not seeded",
                 refusal(Refusal.Code.FILE_MISSING));
     }
 
@@ -78,9 +75,8 @@ class BtSeederTest {
         }
         Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(5)));
         assertEquals(
-                film
-                        + " was changed: video/film.av1.webm is damaged in its piece 122 (from byte"
-                        + " 1998848). Its torrent is not seeded.",
+                "it was changed: video/film.av1.webm is damaged in its piece 122 (from byte"
+                        + " 1998848), so its torrent is not seeded",
                 refusal(Refusal.Code.FILE_CHANGED));
     }
 

@@ -57,6 +57,6 @@ class MagnetTest {
 
     private static String fault(String link) {
         String message = assertThrows(Refusal.class, () -> Magnet.parse(link)).getMessage();
-        return message.substring("The magnet link ".length(), message.length() - 1);
+        return message.substring("the magnet link ".length());
     }
 }
