@@ -68,10 +68,11 @@ final class RunCommand implements Callable<Integer> {
     private Web serve(String address) throws IOException {
         int colon = address.lastIndexOf(':');
         try {
-            return Web.start(
+            return Web.library(
                     address.substring(0, Math.max(0, colon)),
                     Integer.parseInt(address.substring(colon + 1)),
-                    where.library().releases());
+                    where.library(),
+                    where.settings().text("publisher.name", ""));
         } catch (NumberFormatException e) {
             throw new v2v.item.BadConfig("--http", "expected HOST:PORT, found: " + address);
         }

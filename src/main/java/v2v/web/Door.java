@@ -6,9 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-import v2v.web.Shelves.Place;
-
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,11 +31,11 @@ final class Door implements Handler<HttpServerRequest> {
                     .withZone(ZoneOffset.UTC);
 
     private final Vertx vertx;
-    private final Shelves shelves;
+    private final Site site;
 
-    Door(Vertx vertx, Shelves shelves) {
+    Door(Vertx vertx, Site site) {
         this.vertx = vertx;
-        this.shelves = shelves;
+        this.site = site;
     }
 
     @Override
@@ -54,23 +53,18 @@ final class Door implements Handler<HttpServerRequest> {
                         e -> say(request, 503, "The disk can not be read now. Try again later."));
     }
 
-    /// What is at a path, with the page written if it is one.
-    private record Answer(Place place, String page) {}
-
-    private Answer answer(String path) throws IOException {
-        Place place = shelves.at(path);
-        return place instanceof Place.Folder(var folder, boolean top)
-                ? new Answer(place, Pages.listing(folder, top))
-                : new Answer(place, "");
+    private Place answer(String path) throws IOException {
+        Optional<String> plain = Address.plain(path);
+        return plain.isPresent() ? site.at(plain.get()) : new Place.Nowhere();
     }
 
-    private void give(HttpServerRequest request, Answer answer) {
+    private void give(HttpServerRequest request, Place place) {
         if (request.response().closed()) {
             return;
         }
-        switch (answer.place()) {
+        switch (place) {
             case Place.Film film -> film(request, film);
-            case Place.Folder folder -> page(request, 200, answer.page());
+            case Place.Page(String html) -> page(request, 200, html);
             case Place.Moved(String to) -> {
                 request.response().putHeader("Location", to);
                 say(request, 301, "It is here: " + to);
@@ -88,6 +82,9 @@ final class Door implements Handler<HttpServerRequest> {
                 .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Cache-Control", "public, max-age=60")
                 .putHeader("Content-Type", Types.of(film.file().getFileName().toString()));
+        if (!film.keepAs().isEmpty()) {
+            response.putHeader("Content-Disposition", attachment(film.keepAs()));
+        }
         if (tag.equals(request.getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();
             return;
@@ -106,6 +103,16 @@ final class Door implements Handler<HttpServerRequest> {
                 say(request, 416, "The file has %d bytes.".formatted(film.bytes()));
             }
         }
+    }
+
+    /// RFC 6266: a name that any browser can read, and the true one where that is another.
+    private static String attachment(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        String file = "attachment; filename=\"" + plain + "\"";
+        String full = URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return plain.equals(name)
+                ? file
+                : file + "; filename*=UTF-8''" + full.replace("+", "%20").replace("*", "%2A");
     }
 
     /// A part is of use only to somebody who has the rest of the same file.
@@ -127,7 +134,11 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     private static void say(HttpServerRequest request, int status, String sentence) {
-        request.response().headers().remove("ETag").remove("Cache-Control");
+        request.response()
+                .headers()
+                .remove("ETag")
+                .remove("Cache-Control")
+                .remove("Content-Disposition");
         page(request, status, Pages.sentence(sentence));
     }
 

@@ -15,12 +15,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The few pages that are not files: a list of what lies in a folder, and a sentence.
 final class Pages {
     private static final int MOST = 5_000;
+    private static final Pattern UNFIT =
+            Pattern.compile("[\\p{Cc}&&[^\\n\\t]]|[\\u202a-\\u202e\\u2066-\\u2069\\ufeff]|\\p{Cs}");
     private static final long LONGEST_RECORD = 4 << 20;
     private static final String FRAME =
             """
@@ -93,7 +96,7 @@ final class Pages {
     }
 
     /// What the release says about itself; nothing when it says nothing that can be read.
-    private static JsonNode record(Path release) throws IOException {
+    static JsonNode record(Path release) throws IOException {
         Path file = release.resolve("metadata/record.json");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 || Files.size(file) > LONGEST_RECORD) {
@@ -117,10 +120,15 @@ final class Pages {
         }
     }
 
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
+    /// Fit for an element's text and for a quoted attribute, without the characters that no page
+    /// may hold and those that turn the reading direction of what follows.
+    static String escape(String text) {
+        return UNFIT.matcher(text)
+                .replaceAll("")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -1,8 +1,6 @@
 package v2v.web;
 
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -10,11 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// The folder that is shown, and what a path from outside means in it.
-final class Shelves {
+final class Shelves implements Site {
     private final Path root;
 
     /// @throws IOException when there is no such folder
@@ -26,77 +23,51 @@ final class Shelves {
         this.root = root.toRealPath();
     }
 
-    /// What lies at a path.
-    sealed interface Place {
-        record Film(Path file, long bytes, Instant modified) implements Place {}
-
-        record Folder(Path folder, boolean top) implements Place {}
-
-        /// A folder that was asked for without its last slash: links in its page would go astray.
-        record Moved(String to) implements Place {}
-
-        record Nowhere() implements Place {}
+    Path root() {
+        return root;
     }
 
-    /// Looks the path up. Links are followed only as long as they stay inside, names that begin
-    /// with a dot do not exist, and nothing but ordinary files is ever opened.
+    @Override
+    public Place at(String path) throws IOException {
+        return within(root, path);
+    }
+
+    /// Looks the path up. Links are followed only as long as they stay inside, and nothing but
+    /// ordinary files is ever opened.
     ///
-    /// @param path as it came, percent signs and all
-    Place at(String path) throws IOException {
+    /// @param bound the real folder that nothing leads out of: this one, or one in it
+    Place within(Path bound, String path) throws IOException {
+        Path real;
         try {
-            String plain = decode(path);
-            if (!decent(plain)) {
-                return new Place.Nowhere();
-            }
-            Path real = root.resolve(plain.substring(1)).toRealPath();
-            return real.startsWith(root) ? place(real, plain) : new Place.Nowhere();
-        } catch (FileSystemException | InvalidPathException | BadEscape e) {
+            real = root.resolve(path.substring(1)).toRealPath();
+        } catch (FileSystemException | InvalidPathException e) {
             return new Place.Nowhere();
         }
+        return real.startsWith(bound) ? place(real, path) : new Place.Nowhere();
     }
 
-    private Place place(Path real, String plain) throws IOException {
+    private Place place(Path real, String path) throws IOException {
         BasicFileAttributes facts =
                 Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        boolean slash = plain.endsWith("/");
+        boolean slash = path.endsWith("/");
         if (facts.isDirectory()) {
-            return slash ? folder(real) : new Place.Moved(Pages.href(plain) + "/");
+            return slash ? folder(real) : new Place.Moved(Pages.href(path) + "/");
         }
-        return facts.isRegularFile() && !slash ? film(real, facts) : new Place.Nowhere();
+        return facts.isRegularFile() && !slash ? film(real, facts, "") : new Place.Nowhere();
     }
 
     private Place folder(Path folder) throws IOException {
         Path page = folder.resolve("index.html");
         return Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS)
-                ? film(page, Files.readAttributes(page, BasicFileAttributes.class))
-                : new Place.Folder(folder, folder.equals(root));
+                ? film(page, Files.readAttributes(page, BasicFileAttributes.class), "")
+                : new Place.Page(Pages.listing(folder, folder.equals(root)));
     }
 
-    private static Place film(Path file, BasicFileAttributes facts) {
-        Instant modified = facts.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
-        return new Place.Film(file, facts.size(), modified);
-    }
-
-    private static boolean decent(String path) {
-        return path.startsWith("/")
-                && path.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c))
-                && !path.contains("//")
-                && !path.contains("/.");
-    }
-
-    private static String decode(String path) throws BadEscape {
-        try {
-            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new BadEscape(e);
-        }
-    }
-
-    private static final class BadEscape extends IOException {
-        private static final long serialVersionUID = 1;
-
-        BadEscape(Throwable cause) {
-            super(cause);
-        }
+    static Place film(Path file, BasicFileAttributes facts, String keepAs) {
+        return new Place.Film(
+                file,
+                facts.size(),
+                facts.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS),
+                keepAs);
     }
 }

@@ -6,6 +6,8 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
+import v2v.item.Library;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -15,7 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Shows a folder to browsers: a release, or all of them. Nothing can be changed through it.
+/// Shows a release to browsers, or all that a library has released. Nothing can be changed through
+/// it.
 ///
 /// It keeps no thread that would hold a process open.
 public final class Web implements AutoCloseable {
@@ -33,19 +36,34 @@ public final class Web implements AutoCloseable {
         this.server = server;
     }
 
-    /// Opens the door.
+    /// Opens the door to one folder, as it is.
     ///
     /// @param port 0 takes any that is free; see [#port()]
-    /// @param root a release folder, or the folder that holds them
+    /// @param root a release folder
     /// @throws IOException with a sentence for the operator, when the port or the folder can not be
     ///   had
     public static Web start(String host, int port, Path root) throws IOException {
-        Shelves shelves = new Shelves(root);
+        return open(host, port, new Shelves(root));
+    }
+
+    /// Opens the door to what a library has released: `/` lists it, newest first, `/<folder>/` is a
+    /// release, `/torrents/<folder>.torrent` its torrent. What has no torrent yet is not seen.
+    ///
+    /// @param port 0 takes any that is free; see [#port()]
+    /// @param publisher whose library it is; empty when nobody said
+    /// @throws IOException with a sentence for the operator, when the port or the library can not
+    ///   be had
+    public static Web library(String host, int port, Library library, String publisher)
+            throws IOException {
+        return open(host, port, new Showcase(library, publisher));
+    }
+
+    private static Web open(String host, int port, Site site) throws IOException {
         Vertx vertx = vertx();
         HttpServer server =
                 vertx.createHttpServer(options())
                         .connectionHandler(c -> c.exceptionHandler(Web::gone))
-                        .requestHandler(new Door(vertx, shelves));
+                        .requestHandler(new Door(vertx, site));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
         } catch (IOException e) {

@@ -1,9 +1,14 @@
 /// Show the library to people and machines.
 ///
-/// [Web] opens one port and shows one folder: a release, or all of them. It reads and never writes.
-/// The house stands behind it: everything that can be seen lies as a file in a release folder, so
-/// that a mirror with any other web server shows the same, and this room holds little.
+/// [Web] opens one port and shows one release folder, or a library. It reads and never writes. The
+/// house stands behind it: everything that can be seen lies as a file in a release folder, so that
+/// a mirror with any other web server shows the same, and this room holds little.
 ///
+/// * **The torrent is the release.** Of a library ([Showcase]) a folder is listed and served only
+///   when `torrents/<folder>.torrent` is there: without it, publishing is between two steps and may
+///   still be taken back. Addresses depend on nothing else; `/` is a list even of one.
+/// * **What is out never changes**, so a record is read once and its row ([Card]) kept; what came
+///   or went is looked up for every visitor.
 /// * **Film is not read, it is passed on.** Whole files and parts go from the disk to the network
 ///   by `sendFile`; on this machine that was three times as fast as the ready-made static handler
 ///   and takes no memory for a file of 5 GB. Therefore only vertx-core is used.

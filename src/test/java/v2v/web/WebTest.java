@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import v2v.item.Library;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -25,7 +27,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// What a browser, a player and a robot get.
@@ -293,6 +297,221 @@ class WebTest {
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             assertTrue(taken.toMillis() < 1_000, taken.toString());
         }
+    }
+
+    @Test
+    void aLibraryListsItsReleasesNewestFirst() throws Exception {
+        release("old-1", "1999-01-01T00:00:00Z", "Old");
+        release("new-2", "2026-01-01T00:00:00Z", "New");
+        release("mid-3", "2012-01-01T00:00:00Z", "Mid");
+        library("");
+        String page = get("/").body();
+        assertTrue(page.contains("<h1 dir=\"auto\">Video library</h1>"), page);
+        assertTrue(page.contains("<p>3 releases</p>"), page);
+        assertTrue(page.indexOf(">New</a>") < page.indexOf(">Mid</a>"), page);
+        assertTrue(page.indexOf(">Mid</a>") < page.indexOf(">Old</a>"), page);
+        release("late-4", "2026-02-01T00:00:00Z", "Late");
+        String later = get("/").body();
+        assertTrue(later.indexOf(">Late</a>") < later.indexOf(">New</a>"), later);
+        Files.delete(folder.resolve("torrents/mid-3.torrent"));
+        assertFalse(get("/").body().contains("mid-3"));
+    }
+
+    @Test
+    void aRowSaysWhatTheWorkIsAndHowToHaveIt() throws Exception {
+        release("harbour-1", "2026-01-01T00:00:00Z", "Harbour");
+        write("harbour-1/images/poster.webp", "x");
+        library("Nordland TV");
+        String page = get("/").body();
+        for (String part :
+                List.of(
+                        "<title>Nordland TV – Video library</title>",
+                        "<h1 dir=\"auto\">Nordland TV</h1>",
+                        "<p>Video library · 1 release</p>",
+                        "<img src=\"./harbour-1/images/poster.webp\" alt=\"\" loading=\"lazy\">",
+                        "<h2 dir=\"auto\" lang=\"nb\"><a href=\"./harbour-1/\">Harbour</a></h2>",
+                        "<span>1987</span> <span>1:02:03</span>",
+                        "<a href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>",
+                        "<a href=\"./harbour-1/\" aria-label=\"Watch: Harbour\">Watch</a>",
+                        "<a href=\"./torrents/harbour-1.torrent\" aria-label=\"Torrent: Harbour\">",
+                        "<a href=\"magnet:?xt=urn:btih:0&amp;dn=harbour-1\" aria-label=\"Magnet")) {
+            assertTrue(page.contains(part), part + " in " + page);
+        }
+        assertFalse(page.contains("<script"), page);
+    }
+
+    @Test
+    void aFolderWithoutItsTorrentIsNotOutYet() throws Exception {
+        release("harbour-1", "2026-01-01T00:00:00Z", "Harbour");
+        write("harbour-1/index.html", "<p>harbour</p>");
+        write("index.html", "<p>secret</p>");
+        Files.createSymbolicLink(
+                root.resolve("harbour-1/other.webm"), root.resolve("film-1/video/film.av1.webm"));
+        Files.createSymbolicLink(root.resolve("linked"), root.resolve("film-1"));
+        Files.writeString(folder.resolve("torrents/linked.torrent"), "d4:linke");
+        Files.writeString(folder.resolve("torrents/gone.torrent"), "d4:gonee");
+        Files.writeString(folder.resolve("torrents/film-1.magnet"), "magnet:?secret");
+        library("");
+        String page = get("/").body();
+        assertTrue(page.contains("<p>1 release</p>") && !page.contains("film-1"), page);
+        assertEquals("<p>harbour</p>", get("/harbour-1/").body());
+        assertEquals("/harbour-1/", header(get("/harbour-1"), "Location"));
+        for (String path :
+                List.of(
+                        FILM,
+                        "/film-1/",
+                        "/film-1",
+                        "/%66ilm-1/",
+                        "/harbour-1/other.webm",
+                        "/harbour-1/%2e%2e/film-1/",
+                        "/linked/",
+                        "/index.html",
+                        "/torrents",
+                        "/torrents/",
+                        "/torrents/film-1.torrent",
+                        "/torrents/film-1.magnet",
+                        "/torrents/harbour-1.magnet",
+                        "/torrents/gone.torrent",
+                        "/torrents/linked.torrent",
+                        "/torrents/.torrent",
+                        "/torrents/harbour-1.torrent/")) {
+            assertEquals(404, get(path).statusCode(), path);
+        }
+        Files.writeString(folder.resolve("torrents/film-1.torrent"), "d4:spame");
+        assertEquals("0123456789", get(FILM).body());
+    }
+
+    @Test
+    void aTorrentIsPutAsideUnderItsName() throws Exception {
+        release("harbour-1", "2026-01-01T00:00:00Z", "Harbour");
+        release("hav \"ø\"-2", "2026-01-01T00:00:00Z", "Hav");
+        library("");
+        HttpResponse<String> torrent = get("/torrents/harbour-1.torrent");
+        assertEquals("d4:harbour-1e", torrent.body());
+        assertEquals("application/x-bittorrent", header(torrent, "Content-Type"));
+        assertEquals(
+                "attachment; filename=\"harbour-1.torrent\"",
+                header(torrent, "Content-Disposition"));
+        assertEquals(
+                "attachment; filename=\"hav____-2.torrent\";"
+                        + " filename*=UTF-8''hav%20%22%C3%B8%22-2.torrent",
+                header(get("/torrents/hav%20%22%C3%B8%22-2.torrent"), "Content-Disposition"));
+        HttpResponse<String> beyond = get("/torrents/harbour-1.torrent", "Range", "bytes=99-");
+        assertEquals(416, beyond.statusCode());
+        assertEquals("", header(beyond, "Content-Disposition"));
+        assertEquals("", header(get("/harbour-1/metadata/record.json"), "Content-Disposition"));
+    }
+
+    @Test
+    void whatARecordSaysDoesNotBecomeMarkup() throws Exception {
+        release("evil-1", "2026-01-01T00:00:00Z", "x");
+        write(
+                "evil-1/metadata/record.json",
+                """
+                {"title": "<script>\\"'&\\u202e", "license": {"identifier": "<b>", "url": "javascript:1"},
+                "files": [{"role": "access", "duration": "<i>"}], "described": "<u>",
+                "record": {"titles": [{"value": "<script>\\"'&\\u202e", "lang": "x onload=1"}],
+                "dates": [{"type": "produced", "edtf": "<s>"}]}}
+                """);
+        Files.writeString(folder.resolve("torrents/evil-1.magnet"), "javascript:1");
+        release("\"><i>-2", "2026-01-01T00:00:00Z", "");
+        write("broken-3/metadata/record.json", "{");
+        Files.writeString(folder.resolve("torrents/broken-3.torrent"), "de");
+        library("<em>TV</em>");
+        String page = get("/").body();
+        assertTrue(page.contains("&lt;script&gt;&quot;&#39;&amp;</a>"), page);
+        assertTrue(page.contains("<span>&lt;b&gt;</span>"), page);
+        assertTrue(page.contains("<h1 dir=\"auto\">&lt;em&gt;TV&lt;/em&gt;</h1>"), page);
+        assertTrue(page.contains("<a href=\"./%22%3E%3Ci%3E-2/\">&quot;&gt;&lt;i&gt;-2</a>"), page);
+        assertTrue(page.contains("<a href=\"./broken-3/\">broken-3</a>"), page);
+        for (String bad :
+                List.of("<script", "javascript", "onload", "<i>", "<em>", "<s>", "\u202e")) {
+            assertFalse(page.contains(bad), bad + " in " + page);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1987-05-03, 1987",
+        "1987-XX, 1987",
+        "198X, 1980s",
+        "1987~, c. 1987",
+        "198X?, 1980s?",
+        "1987/1989, 1987–1989",
+        "1987-01/1987-03, 1987",
+        "1987/.., 1987",
+        "../1987, ''",
+        "19XX, ''",
+    })
+    void theYearKeepsTheArchivesDoubt(String edtf, String year) throws Exception {
+        release("harbour-1", "2026-01-01T00:00:00Z", "Harbour");
+        Path record = root.resolve("harbour-1/metadata/record.json");
+        Files.writeString(record, Files.readString(record).replace("\"1987-05\"", quoted(edtf)));
+        library("");
+        String page = get("/").body();
+        String facts = year.isEmpty() ? "" : "<span>" + year + "</span> ";
+        assertTrue(page.contains("<p class=\"facts\">" + facts + "<span>1:02:03</span>"), page);
+    }
+
+    @Test
+    void aLibraryOfNothingSaysSoAndOneThatIsNotThereIsNamed() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        library("");
+        assertTrue(get("/").body().contains("Nothing has been released yet."));
+        Library none = new Library(folder.resolve("none"));
+        IOException named =
+                assertThrows(
+                        IOException.class, () -> Web.library("127.0.0.1", 0, none, "").close());
+        assertEquals(
+                "There is no folder %s to show; make it, or name another."
+                        .formatted(none.releases()),
+                named.getMessage());
+    }
+
+    @Test
+    void aLongListEndsWithTheNewest() throws Exception {
+        release("harbour-0", "1990-01-01T00:00:00Z", "Harbour");
+        for (int i = 1; i <= Showcase.MOST; i++) {
+            Files.createDirectory(root.resolve("work-" + i));
+            Files.createFile(folder.resolve("torrents/work-" + i + ".torrent"));
+        }
+        Path oldest = folder.resolve("torrents/work-7.torrent");
+        Files.setLastModifiedTime(oldest, FileTime.from(Instant.EPOCH));
+        library("");
+        String page = get("/").body();
+        assertTrue(page.contains("<p>5,001 releases, the newest 5,000 of them listed</p>"));
+        assertEquals(Showcase.MOST + 1, page.split("<li>", -1).length);
+        assertTrue(page.contains(">Harbour</a>") && !page.contains(">work-7</a>"));
+        assertEquals(200, get("/work-7/").statusCode());
+    }
+
+    /// Closes the folder that every test begins with, and opens the library around it.
+    private void library(String publisher) throws IOException {
+        web.close();
+        web = Web.library("127.0.0.1", 0, new Library(folder), publisher);
+    }
+
+    private void release(String name, String described, String title) throws IOException {
+        write(
+                name + "/metadata/record.json",
+                """
+                {"title": "%1$s", "described": "%2$s",
+                "license": {"identifier": "CC BY 4.0",
+                "url": "https://creativecommons.org/licenses/by/4.0/"},
+                "files": [{"role": "poster"},
+                {"role": "access", "width": 640, "duration": "PT1H2M3.9S"}],
+                "record": {"titles": [{"value": "%1$s", "lang": "nb"}],
+                "dates": [{"type": "digitised", "edtf": "2020"},
+                {"type": "produced", "edtf": "1987-05"}]}}
+                """
+                        .formatted(title, described));
+        Path torrents = Files.createDirectories(folder.resolve("torrents"));
+        Files.writeString(torrents.resolve(name + ".magnet"), "magnet:?xt=urn:btih:0&dn=" + name);
+        Files.writeString(torrents.resolve(name + ".torrent"), "d4:" + name + "e");
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text + "\"";
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

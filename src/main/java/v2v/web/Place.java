@@ -1,0 +1,20 @@
+package v2v.web;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/// What lies at a path.
+sealed interface Place {
+    /// A file, or the part of it that is asked for.
+    ///
+    /// @param keepAs the name under which a browser puts it aside; empty when it is to be shown
+    record Film(Path file, long bytes, Instant modified, String keepAs) implements Place {}
+
+    /// What is no file: written when it is asked for.
+    record Page(String html) implements Place {}
+
+    /// A folder that was asked for without its last slash: links in its page would go astray.
+    record Moved(String to) implements Place {}
+
+    record Nowhere() implements Place {}
+}

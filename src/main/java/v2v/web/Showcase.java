@@ -1,0 +1,125 @@
+package v2v.web;
+
+import v2v.item.Library;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// What a library has released: its list, the folders, the torrents. The appearance of the torrent
+/// is the release; a folder without one is between two steps of publishing and is not seen.
+final class Showcase implements Site {
+    /// More rows than this no phone can show, and no node should write for every visitor.
+    static final int MOST = 5_000;
+
+    private static final String TORRENT = ".torrent";
+    private static final Comparator<Dated> NEWEST =
+            Comparator.comparing(Dated::at).reversed().thenComparing(Dated::name);
+
+    private final Shelves releases;
+    private final Path torrents;
+    private final String publisher;
+
+    /// Releases never change, so what was read once stays true. Holds only what is listed.
+    private final Map<String, Card> cards = new ConcurrentHashMap<>();
+
+    /// @throws IOException when the library has no such folders
+    Showcase(Library library, String publisher) throws IOException {
+        this.releases = new Shelves(library.releases());
+        this.torrents = new Shelves(library.torrents()).root();
+        this.publisher = publisher;
+    }
+
+    private record Dated(String name, FileTime at) {}
+
+    @Override
+    public Place at(String path) throws IOException {
+        if (path.equals("/")) {
+            return new Place.Page(list());
+        }
+        if (path.startsWith("/torrents/")) {
+            return torrent(path.substring("/torrents/".length()));
+        }
+        int end = path.indexOf('/', 1);
+        String name = path.substring(1, end < 0 ? path.length() : end);
+        return released(name)
+                ? releases.within(releases.root().resolve(name), path)
+                : new Place.Nowhere();
+    }
+
+    private boolean released(String name) {
+        try {
+            return Files.isRegularFile(torrents.resolve(name + TORRENT), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isDirectory(releases.root().resolve(name), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException noSuchName) {
+            return false;
+        }
+    }
+
+    private Place torrent(String file) throws IOException {
+        boolean named = file.endsWith(TORRENT) && file.indexOf('/') < 0;
+        if (!named || !released(file.substring(0, file.length() - TORRENT.length()))) {
+            return new Place.Nowhere();
+        }
+        Path torrent = torrents.resolve(file);
+        return Shelves.film(
+                torrent, Files.readAttributes(torrent, BasicFileAttributes.class), file);
+    }
+
+    /// Which are listed is told by the torrents' own dates, so that a library of any size has few
+    /// records read; their order then by what the releases say of themselves, because a copy of the
+    /// library may have lost the files' dates.
+    private String list() throws IOException {
+        List<Dated> all = names();
+        List<Card> newest = new ArrayList<>();
+        for (Dated release : all.subList(0, Math.min(MOST, all.size()))) {
+            newest.add(card(release.name()));
+        }
+        cards.keySet().retainAll(newest.stream().map(Card::folder).toList());
+        newest.sort(Comparator.comparing(Card::described).reversed().thenComparing(Card::folder));
+        return Front.page(publisher, newest, all.size());
+    }
+
+    private List<Dated> names() throws IOException {
+        List<Dated> names = new ArrayList<>();
+        try (Stream<Path> all = Files.list(torrents)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                String file = path.getFileName().toString();
+                if (!file.startsWith(".") && file.endsWith(TORRENT)) {
+                    String name = file.substring(0, file.length() - TORRENT.length());
+                    if (released(name)) {
+                        names.add(new Dated(name, Files.getLastModifiedTime(path)));
+                    }
+                }
+            }
+        }
+        names.sort(NEWEST);
+        return names;
+    }
+
+    /// One release that can not be read does not take the others off the list.
+    private Card card(String name) {
+        Card known = cards.get(name);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Path magnet = torrents.resolve(name + ".magnet");
+            Card read = Card.read(releases.root().resolve(name), magnet);
+            cards.put(name, read);
+            return read;
+        } catch (IOException mayPass) {
+            return Card.named(name);
+        }
+    }
+}
