@@ -77,14 +77,7 @@ final class Door implements Handler<HttpServerRequest> {
     private static void film(HttpServerRequest request, Place.Film film) {
         HttpServerResponse response = request.response();
         String tag = "\"%x-%x\"".formatted(film.modified().getEpochSecond(), film.bytes());
-        response.putHeader("ETag", tag)
-                .putHeader("Last-Modified", date(film.modified()))
-                .putHeader("Accept-Ranges", "bytes")
-                .putHeader("Cache-Control", "public, max-age=60")
-                .putHeader("Content-Type", Types.of(film.file().getFileName().toString()));
-        if (!film.keepAs().isEmpty()) {
-            response.putHeader("Content-Disposition", attachment(film.keepAs()));
-        }
+        label(response, film, tag);
         if (tag.equals(request.getHeader("If-None-Match"))) {
             response.setStatusCode(304).end();
             return;
@@ -102,6 +95,17 @@ final class Door implements Handler<HttpServerRequest> {
                 response.putHeader("Content-Range", "bytes */" + film.bytes());
                 say(request, 416, "The file has %d bytes.".formatted(film.bytes()));
             }
+        }
+    }
+
+    private static void label(HttpServerResponse response, Place.Film film, String tag) {
+        response.putHeader("ETag", tag)
+                .putHeader("Last-Modified", date(film.modified()))
+                .putHeader("Accept-Ranges", "bytes")
+                .putHeader("Cache-Control", "public, max-age=60")
+                .putHeader("Content-Type", Types.of(film.file().getFileName().toString()));
+        if (!film.keepAs().isEmpty()) {
+            response.putHeader("Content-Disposition", attachment(film.keepAs()));
         }
     }
 

@@ -36,9 +36,8 @@ final class Front {
             .still { display: block; aspect-ratio: 16/9; background: var(--stage); }
             .still img { display: block; width: 100%; height: 100%; object-fit: contain; }
             p { margin: 0; }
-            .facts { color: var(--soft); }
-            .facts > * + *::before { content: "·"; display: inline-block; margin: 0 .5em;
-              color: var(--soft); }
+            .facts { display: flex; flex-wrap: wrap; color: var(--soft); }
+            .facts > * + *::before { content: "·"; display: inline-block; margin: 0 .5em; }
             .ways { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; margin-top: .5rem; }
             .ways a { padding: .2rem 0; }
             .ways a:first-child { font-weight: 600; }
@@ -59,6 +58,8 @@ final class Front {
 
     private Front() {}
 
+    /// The whole page.
+    ///
     /// @param publisher empty when nobody said
     /// @param all how many there are, listed or not
     static String page(String publisher, List<Card> newest, int all) {

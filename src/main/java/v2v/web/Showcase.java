@@ -33,6 +33,9 @@ final class Showcase implements Site {
     /// Releases never change, so what was read once stays true. Holds only what is listed.
     private final Map<String, Card> cards = new ConcurrentHashMap<>();
 
+    /// Shows the library as it is from now on.
+    ///
+    /// @param publisher whose it is; empty when nobody said
     /// @throws IOException when the library has no such folders
     Showcase(Library library, String publisher) throws IOException {
         this.releases = new Shelves(library.releases());
