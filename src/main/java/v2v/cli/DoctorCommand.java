@@ -119,6 +119,14 @@ final class DoctorCommand implements Callable<Integer> {
                 add(check.name(), check.good(), check.text(), check.fix());
             }
         }
+        if (!there.isEmpty()) {
+            // a program that answered has found all of them
+            add(
+                    "system libraries",
+                    true,
+                    "libxcb1 libxcb-shm0 libasound2 libpulse0 and all others are found",
+                    "");
+        }
         there.forEach((kind, names) ->
                 add(
                         "FFmpeg's " + kind.name().toLowerCase(Locale.ROOT) + " list",

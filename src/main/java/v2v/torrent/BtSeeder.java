@@ -7,7 +7,6 @@ import bt.runtime.BtRuntime;
 import bt.runtime.Config;
 import bt.torrent.TorrentDescriptor;
 import bt.torrent.TorrentRegistry;
-import bt.torrent.TorrentSessionState;
 
 import v2v.item.Refusal;
 
@@ -38,7 +37,7 @@ public final class BtSeeder implements Seeder {
     private final BtRuntime runtime;
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
 
-    private record Offer(BtClient client, String name) {}
+    private record Offer(BtClient client, String name, ReleaseStorage storage) {}
 
     /// Listens for peers from now on.
     ///
@@ -100,12 +99,13 @@ public final class BtSeeder implements Seeder {
             return;
         }
         SeedTrust.require(metainfo, torrentFile, content);
+        ReleaseStorage storage = new ReleaseStorage(metainfo.info(), content);
         BtClient client =
                 Bt.client(runtime)
-                        .storage(new ReleaseStorage(metainfo.info(), content))
+                        .storage(storage)
                         .torrent(() -> new SharedTorrent(metainfo, settings.announce()))
                         .build();
-        offers.put(infohash, new Offer(client, metainfo.info().name()));
+        offers.put(infohash, new Offer(client, metainfo.info().name(), storage));
         // without a listener: bt keeps one more thread a torrent for it
         var _ = client.startAsync();
         if (!within(PATIENCE, () -> active(infohash))) {
@@ -142,16 +142,16 @@ public final class BtSeeder implements Seeder {
         List<Share> shares = new ArrayList<>();
         offers.forEach((infohash, offer) ->
                 shares.add(
-                        descriptor(infohash)
-                                .flatMap(TorrentDescriptor::getSessionState)
-                                .map(state -> share(infohash, offer, state))
-                                .orElse(new Share(infohash, offer.name(), 0, 0))));
+                        new Share(
+                                infohash, offer.name(), peers(infohash), offer.storage().given())));
         return List.copyOf(shares);
     }
 
-    private static Share share(String infohash, Offer offer, TorrentSessionState state) {
-        return new Share(
-                infohash, offer.name(), state.getConnectedPeers().size(), state.getUploaded());
+    private int peers(String infohash) {
+        return descriptor(infohash)
+                .flatMap(TorrentDescriptor::getSessionState)
+                .map(state -> state.getConnectedPeers().size())
+                .orElse(0);
     }
 
     @Override

@@ -14,12 +14,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A release folder for bt to read from; it can not write, create or truncate anything there. Pads
 /// (BEP 47) are zeros that lie nowhere.
 final class ReleaseStorage implements Storage {
     private final Metainfo.InfoDict info;
     private final Path content;
+    private final LongAdder given = new LongAdder();
 
     ReleaseStorage(Metainfo.InfoDict info, Path content) {
         this.info = info;
@@ -30,8 +32,14 @@ final class ReleaseStorage implements Storage {
     public StorageUnit getUnit(Torrent torrent, TorrentFile file) {
         Metainfo.Entry entry = ((SharedTorrent.SharedFile) file).entry;
         return entry.pad()
-                ? new Zeros(entry.bytes())
-                : new ReadOnly(TorrentCheck.place(info, content, entry), entry.bytes());
+                ? new Zeros(entry.bytes(), given)
+                : new ReadOnly(TorrentCheck.place(info, content, entry), entry.bytes(), given);
+    }
+
+    /// Bytes that were read for peers: nothing else reads here, since what we made is trusted.
+    /// (bt's own count forgets a peer that came and went between two looks.)
+    long given() {
+        return given.sum();
     }
 
     @Override
@@ -40,9 +48,16 @@ final class ReleaseStorage implements Storage {
     /// What both kinds share: a known size, and no way to write.
     private abstract static sealed class Unit implements StorageUnit permits ReadOnly, Zeros {
         final long bytes;
+        private final LongAdder given;
 
-        Unit(long bytes) {
+        Unit(long bytes, LongAdder given) {
             this.bytes = bytes;
+            this.given = given;
+        }
+
+        int give(int count) {
+            given.add(Math.max(0, count));
+            return count;
         }
 
         @Override
@@ -73,15 +88,15 @@ final class ReleaseStorage implements Storage {
     }
 
     private static final class Zeros extends Unit {
-        Zeros(long bytes) {
-            super(bytes);
+        Zeros(long bytes, LongAdder given) {
+            super(bytes, given);
         }
 
         @Override
         public int readBlock(ByteBuffer buffer, long offset) {
             int count = (int) Math.min(buffer.remaining(), bytes - offset);
             buffer.put(new byte[count]);
-            return count;
+            return give(count);
         }
 
         @Override
@@ -93,15 +108,15 @@ final class ReleaseStorage implements Storage {
         private final Path file;
         private @Nullable FileChannel channel;
 
-        ReadOnly(Path file, long bytes) {
-            super(bytes);
+        ReadOnly(Path file, long bytes, LongAdder given) {
+            super(bytes, given);
             this.file = file;
         }
 
         @Override
         public int readBlock(ByteBuffer buffer, long offset) {
             try {
-                return channel().read(buffer, offset);
+                return give(channel().read(buffer, offset));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
