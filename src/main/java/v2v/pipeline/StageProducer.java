@@ -1,14 +1,21 @@
 package v2v.pipeline;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Delivery;
+import v2v.item.Order;
 import v2v.item.Ticket;
 import v2v.ledger.Ledger;
 import v2v.ledger.Outcome;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +33,7 @@ final class StageProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws IOException {
         List<Ticket> tickets = tickets(exchange.getMessage().getBody());
         Outbox outbox = exchange.getProperty(Outbox.PROPERTY, Outbox.class);
         if (outbox != null) {
@@ -38,20 +45,40 @@ final class StageProducer extends DefaultProducer {
         }
     }
 
-    private List<Ticket> tickets(@Nullable Object body) {
+    private List<Ticket> tickets(@Nullable Object body) throws IOException {
         List<Ticket> all = new ArrayList<>();
         for (Object part :
                 body instanceof Collection<?> many ? many : java.util.Arrays.asList(body)) {
-            if (!(part instanceof Ticket ticket)) {
-                throw new IllegalStateException(
-                        "stage:"
-                                + stage
-                                + " was sent "
-                                + (part == null ? "nothing" : "a " + part.getClass().getName())
-                                + "; the step before it must return a ticket");
-            }
-            all.add(ticket);
+            all.add(ticket(part));
         }
         return all;
+    }
+
+    /// A ticket, or the file that one of Camel's own sources found: its path is handed over, never
+    /// its content.
+    private Ticket ticket(@Nullable Object part) throws IOException {
+        return switch (part) {
+            case Ticket ticket -> ticket;
+            case GenericFile<?> file -> delivery(Path.of(file.getAbsoluteFilePath()));
+            case File file -> delivery(file.toPath());
+            case null, default ->
+                    throw new IllegalStateException(
+                            "stage:"
+                                    + stage
+                                    + " was sent "
+                                    + (part == null ? "nothing" : "a " + part.getClass().getName())
+                                    + "; the step before it must return a ticket or a file");
+        };
+    }
+
+    private static Delivery delivery(Path file) throws IOException {
+        BasicFileAttributes look = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Delivery(
+                file.toAbsolutePath(),
+                look.size(),
+                look.lastModifiedTime().toInstant(),
+                null,
+                Order.plain("access"),
+                0);
     }
 }

@@ -346,6 +346,30 @@ class NodeTest {
                 fault.getMessage());
     }
 
+    /// An operator's own source: Camel's file component finds, the stage takes the path.
+    @Test
+    void aFileOfCamelsOwnSourcesIsADelivery() throws IOException, InterruptedException {
+        Path drop = Files.createDirectories(folder.resolve("drop"));
+        Path tape = Files.writeString(drop.resolve("tape.mxf"), "x");
+        String yaml =
+                """
+                - route: { id: drop, from: { uri: "file:%s", parameters: { noop: true },
+                    steps: [ { to: "stage:accept" } ] } }
+                - route: { id: accept, from: { uri: "stage:accept",
+                    steps: [ { bean: { ref: bench, method: accept } }, { to: "stage:end" } ] } }
+                """
+                        .formatted(drop);
+        Ledger ledger = ledger();
+        try (Node _ = start(yaml, ledger, new Bench())) {
+            Delivery delivered =
+                    new Delivery(tape, 1, Instant.EPOCH, null, Order.plain("access"), 1);
+            for (int i = 0; i < 500 && ledger.view().history(tape.toString(), 1).isEmpty(); i++) {
+                Thread.sleep(20);
+            }
+            assertTrue(wait(ledger, delivered) instanceof View.Fate.Became);
+        }
+    }
+
     @Test
     void brokenYamlIsNamedByFileAndLine() throws IOException {
         BadConfig fault =
