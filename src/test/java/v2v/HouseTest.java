@@ -56,7 +56,8 @@ class HouseTest {
                                 other ->
                                         other.getPackageName().startsWith("v2v.")
                                                 && !other.getPackageName().equals("v2v.item")
-                                                && !other.getPackageName().equals("v2v." + room)))
+                                                && !(other.getPackageName() + ".")
+                                                        .startsWith("v2v." + room + ".")))
                 .check(HOUSE);
     }
 

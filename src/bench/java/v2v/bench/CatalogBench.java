@@ -11,11 +11,13 @@ import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.ItemId;
 import v2v.item.License;
+import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Renditions;
 import v2v.item.Scan;
+import v2v.item.Treatment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +116,8 @@ public final class CatalogBench {
                         null);
         Digest digest = new Digest("%016x".formatted(number) + "ab".repeat(24));
         ItemId id = ItemId.of(digest);
-        Footage footage = new Footage(id, 1, digest, Path.of("a.mov"), 7, DAY, record, "open");
+        Footage footage =
+                new Footage(id, 1, digest, Path.of("a.mov"), 7, DAY, record, "open", List.of());
         return new Published(
                 release(footage, "Work " + number),
                 new Released(id, 1, "releases/work-" + id, "t", "magnet:", digest.hex(), DAY));
@@ -134,7 +137,9 @@ public final class CatalogBench {
                         decode,
                         Scan.PROGRESSIVE,
                         null,
-                        List.of());
+                        List.of(),
+                        Quality.NONE,
+                        Treatment.NONE);
         License license =
                 new License(
                         "https://creativecommons.org/licenses/by/4.0/",
@@ -146,6 +151,6 @@ public final class CatalogBench {
                         "Attribution 4.0 International");
         Clearance clearance =
                 new Clearance(inspection, license, "work", title, "Radio", "credit", Map.of(), "");
-        return new Release(new Renditions(clearance, "work/x", List.of(), DAY), DAY);
+        return new Release(new Renditions(clearance, "work/x", List.of(), null, DAY), DAY);
     }
 }

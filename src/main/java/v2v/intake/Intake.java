@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 
 /// The stage that turns a delivery into footage: complete, hashed, identified, with its record. The
 /// original is opened for reading, once, and never touched.
@@ -68,7 +69,8 @@ public final class Intake {
                 fixity.bytes(),
                 delivery.modified(),
                 record,
-                profile(delivery.order()));
+                profile(delivery.order()),
+                List.of());
     }
 
     private String profile(Order order) {

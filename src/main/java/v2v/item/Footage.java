@@ -2,6 +2,8 @@ package v2v.item;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 
 /// An accepted original: complete, hashed, identified, with what is said about it.
 ///
@@ -9,6 +11,7 @@ import java.time.Instant;
 /// @param sha256 of the original file
 /// @param modified its modification time while it was hashed: a later one means it was changed
 /// @param profile the encoding profile that the order asks for
+/// @param companions files of words that were delivered with it
 public record Footage(
         ItemId id,
         int version,
@@ -17,10 +20,16 @@ public record Footage(
         long bytes,
         Instant modified,
         Record record,
-        String profile)
+        String profile,
+        List<Companion> companions)
         implements Ticket {
+    public Footage {
+        // tickets that wait from before words were taken along
+        companions = Objects.requireNonNullElse(companions, List.of());
+    }
+
     public Footage versioned(int next) {
-        return new Footage(id, next, sha256, file, bytes, modified, record, profile);
+        return new Footage(id, next, sha256, file, bytes, modified, record, profile, companions);
     }
 
     @Override

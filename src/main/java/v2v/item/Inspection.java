@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// What is really in the file: the header's claims, and a decode of the whole of it.
@@ -12,7 +13,9 @@ import java.util.Optional;
 /// @param claimed duration that the header claims; null when it claims none
 /// @param picture index of the chosen picture track; null when there is none
 /// @param sounds indexes of the sound tracks, all of them, in file order
+/// @param decode of the picture; of the sound alone where there is no picture
 /// @param timecode SMPTE ST 12 start timecode, when the file carries one
+/// @param treatment what will be done with it, as its profile asks
 public record Inspection(
         Footage footage,
         String container,
@@ -23,8 +26,16 @@ public record Inspection(
         Decode decode,
         Scan scan,
         @Nullable String timecode,
-        List<Finding> findings)
+        List<Finding> findings,
+        Quality quality,
+        Treatment treatment)
         implements Ticket {
+    public Inspection {
+        // tickets that wait from before these were measured
+        quality = Objects.requireNonNullElse(quality, Quality.NONE);
+        treatment = Objects.requireNonNullElse(treatment, Treatment.NONE);
+    }
+
     /// What a decode of every frame found.
     ///
     /// @param frames decoded picture frames

@@ -32,6 +32,16 @@ public record Library(Path root) {
         return root.resolve("work");
     }
 
+    /// One bag an item that is kept for good.
+    public Path masters() {
+        return root.resolve("masters");
+    }
+
+    /// What the inspections found, for the archive's own people.
+    public Path reports() {
+        return root.resolve("reports");
+    }
+
     public Path keys() {
         return root.resolve("keys");
     }

@@ -41,6 +41,8 @@ public final class Refusal extends Halt {
         HELD,
         ALREADY_RELEASED,
         TORRENT_INVALID,
+        WORDS_UNREADABLE,
+        MASTER_BAD,
     }
 
     private final Code code;

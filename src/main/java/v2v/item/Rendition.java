@@ -12,6 +12,7 @@ import java.util.List;
 /// @param width square samples; 0 for sound
 /// @param frames decoded back from the finished file; 0 for sound
 /// @param rate frames a second; null for stills and sound
+/// @param language BCP 47, of a file of words; null for all others
 /// @param duration of the finished file; null for a still
 /// @param command the exact argument list, paths made relative, for premis.xml
 /// @param tool name and version of the program that made it
@@ -26,10 +27,30 @@ public record Rendition(
         long frames,
         @Nullable Ratio rate,
         @Nullable Duration duration,
+        @Nullable String language,
         List<String> command,
         String tool) {
     public enum Role {
+        /// The copy for everybody: AV1 and Opus, or Opus alone where there is no picture.
         ACCESS,
-        POSTER
+        /// The same picture for players without AV1: VP9 and Opus.
+        COMPATIBLE,
+        /// A small picture for slow lines and for looking through.
+        PROXY,
+        /// The sound alone, Opus.
+        SOUND,
+        /// The sound alone, lossless: FLAC.
+        LOSSLESS,
+        POSTER,
+        /// One picture of many small ones, for the time line of a player.
+        STORYBOARD,
+        /// Says which part of the storyboard belongs to which time (WebVTT).
+        STORYBOARD_MAP,
+        /// Subtitles or captions in one language (WebVTT).
+        WORDS,
+        /// The lossless copy that is kept, never released (FFV1 and FLAC in Matroska).
+        MASTER,
+        /// One hash a frame of the original, which are those of the master (framemd5).
+        FRAME_HASHES
     }
 }

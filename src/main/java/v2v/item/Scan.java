@@ -5,9 +5,13 @@ public enum Scan {
     PROGRESSIVE,
     TOP_FIELD_FIRST,
     BOTTOM_FIELD_FIRST,
+    /// Film at 24 pictures a second, spread over fields by 3:2 pull-down; inverse telecine gives
+    /// the film frames back.
+    TELECINED,
     /// Interlaced and progressive frames in one file.
     MIXED;
 
+    /// Whether the two fields of a frame may show different moments.
     public boolean interlaced() {
         return this != PROGRESSIVE;
     }

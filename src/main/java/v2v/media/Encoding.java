@@ -52,13 +52,20 @@ final class Encoding {
                 "-preset",
                 Integer.toString(video.preset()),
                 "-crf",
-                Integer.toString(video.crf()),
+                Integer.toString(crf(video.quality())),
                 "-g",
                 Long.toString(distance),
                 "-fps_mode:v",
                 "passthrough",
                 "-flags:v",
                 "+bitexact");
+    }
+
+    private static int crf(Profile.Quality quality) {
+        return switch (quality) {
+            case Profile.Crf crf -> crf.value();
+            case Profile.Xpsnr target -> throw new IllegalStateException("not searched: " + target);
+        };
     }
 
     private List<String> sound() {

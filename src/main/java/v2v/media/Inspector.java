@@ -3,8 +3,10 @@ package v2v.media;
 import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.Progress;
+import v2v.item.Quality;
 import v2v.item.Scan;
 import v2v.item.Track;
+import v2v.item.Treatment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +57,9 @@ final class Inspector {
                 facts,
                 scan,
                 probe.timecode(),
-                new Findings(probe, picture, decoded).all(scan));
+                new Findings(probe, picture, decoded).all(scan),
+                Quality.NONE,
+                Treatment.NONE);
     }
 
     /// @throws v2v.item.Refusal when the footage is not what was accepted

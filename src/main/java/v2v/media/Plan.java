@@ -54,8 +54,7 @@ record Plan(
         }
         boolean bottom =
                 switch (scan) {
-                    case PROGRESSIVE -> false;
-                    case TOP_FIELD_FIRST -> false;
+                    case PROGRESSIVE, TOP_FIELD_FIRST, TELECINED -> false;
                     case BOTTOM_FIELD_FIRST -> true;
                     case MIXED -> FieldVote.saysBottomFirst(picture);
                 };

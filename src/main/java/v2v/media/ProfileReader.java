@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,15 +30,41 @@ import java.util.TreeSet;
 final class ProfileReader {
     private static final Set<String> KEYS =
             Set.of(
+                    "make",
                     "video.preset",
-                    "video.crf",
+                    "video.quality.crf",
+                    "video.quality.xpsnr",
                     "video.keyframe-seconds",
                     "video.max-lines",
                     "video.deinterlace",
+                    "video.hdr",
+                    "compatible.speed",
+                    "compatible.crf",
+                    "compatible.max-lines",
+                    "proxy.preset",
+                    "proxy.crf",
+                    "proxy.max-lines",
                     "sound.kbits",
+                    "sound.join",
+                    "sound.loudness",
+                    "sound.true-peak",
+                    "sound.limiting",
                     "poster.quality",
                     "poster.max-width",
+                    "storyboard.every-seconds",
+                    "storyboard.width",
+                    "master.convert",
+                    "master.slices",
+                    "chunks.from-seconds",
+                    "chunks.seconds",
                     "damage");
+
+    private static final Set<Profile.Product> STANDARD =
+            Set.of(
+                    Profile.Product.ACCESS,
+                    Profile.Product.POSTER,
+                    Profile.Product.STORYBOARD,
+                    Profile.Product.WORDS);
 
     private final Path file;
     private final Map<String, ScalarNode> values = new LinkedHashMap<>();
@@ -58,29 +85,104 @@ final class ProfileReader {
             throw new BadConfig(file.toString(), String.valueOf(e.getMessage()));
         }
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.yaml$", "");
-        return new Profile(name, video(), sound(), poster(), damage());
+        return new Profile(
+                name,
+                make(),
+                video(),
+                new Profile.Compatible(
+                        number("compatible.speed", 4, 0, 8),
+                        number("compatible.crf", 33, 0, 63),
+                        number("compatible.max-lines", 720, 144, 4320)),
+                new Profile.Proxy(
+                        number("proxy.preset", 8, 0, 13),
+                        number("proxy.crf", 42, 1, 63),
+                        number("proxy.max-lines", 360, 96, 2160)),
+                sound(),
+                new Profile.Poster(
+                        number("poster.quality", 82, 1, 100),
+                        number("poster.max-width", 1280, 160, 8192)),
+                new Profile.Storyboard(
+                        number("storyboard.every-seconds", 5, 1, 600),
+                        number("storyboard.width", 160, 64, 640)),
+                new Profile.Master(
+                        word("master.convert", Profile.Convert.ELIGIBLE),
+                        number("master.slices", 24, 4, 96)),
+                new Profile.Chunks(
+                        number("chunks.from-seconds", 600, 2, 86400),
+                        number("chunks.seconds", 300, 1, 3600)),
+                word("damage", Profile.Damage.REFUSE));
+    }
+
+    /// Comma-separated; no order, because each is made for itself.
+    private Set<Profile.Product> make() {
+        ScalarNode node = values.get("make");
+        if (node == null) {
+            return EnumSet.copyOf(STANDARD);
+        }
+        Set<Profile.Product> products = EnumSet.noneOf(Profile.Product.class);
+        for (String word : node.getValue().split(",", -1)) {
+            products.add(one(node, "make", word.strip(), Profile.Product.class));
+        }
+        return products;
     }
 
     private Profile.Video video() {
         return new Profile.Video(
                 number("video.preset", 8, 0, 13),
-                number("video.crf", 32, 1, 63),
+                quality(),
                 number("video.keyframe-seconds", 5, 1, 30),
                 number("video.max-lines", 1080, 144, 4320),
-                word("video.deinterlace", Profile.Deinterlace.FIELDS));
+                word("video.deinterlace", Profile.Deinterlace.FIELDS),
+                word("video.hdr", Profile.Dynamics.KEEP));
+    }
+
+    private Profile.Quality quality() {
+        ScalarNode xpsnr = values.get("video.quality.xpsnr");
+        if (xpsnr == null) {
+            return new Profile.Crf(number("video.quality.crf", 32, 1, 63));
+        }
+        if (values.containsKey("video.quality.crf")) {
+            throw bad(xpsnr.getStartMark(), "video.quality: expected crf or xpsnr, found both");
+        }
+        if (xpsnr.getValue().matches("[2-5][0-9](\\.[0-9]{1,3})?")) {
+            return new Profile.Xpsnr(Double.parseDouble(xpsnr.getValue()));
+        }
+        throw bad(
+                xpsnr.getStartMark(),
+                "video.quality.xpsnr: expected decibels from 20 to 59.999, found: "
+                        + xpsnr.getValue());
     }
 
     private Profile.Sound sound() {
-        return new Profile.Sound(number("sound.kbits", 128, 16, 510));
+        ScalarNode join = values.get("sound.join");
+        String rules = join == null || join.getValue().equals("auto") ? "" : join.getValue();
+        return new Profile.Sound(
+                number("sound.kbits", 128, 16, 510),
+                rules,
+                new Profile.Loudness(
+                        level("sound.loudness", -23, -36),
+                        level("sound.true-peak", -1, -9),
+                        word("sound.limiting", Profile.Limiting.LOUDNORM)));
     }
 
-    private Profile.Poster poster() {
-        return new Profile.Poster(
-                number("poster.quality", 82, 1, 100), number("poster.max-width", 1280, 160, 8192));
-    }
-
-    private Profile.Damage damage() {
-        return word("damage", Profile.Damage.REFUSE);
+    /// A level below full scale, or `off`, which is 0.
+    private int level(String key, int standard, int least) {
+        ScalarNode node = values.get(key);
+        if (node == null) {
+            return standard;
+        }
+        if (node.getValue().equals("off")) {
+            return 0;
+        }
+        if (node.getValue().matches("-[0-9]{1,2}")) {
+            int value = Integer.parseInt(node.getValue());
+            if (value >= least && value < 0) {
+                return value;
+            }
+        }
+        throw bad(
+                node.getStartMark(),
+                key + ": expected " + least + " to -1, or off, found: " + node.getValue());
     }
 
     private void collect(String above, Node node) {
@@ -136,20 +238,23 @@ final class ProfileReader {
 
     private <E extends Enum<E>> E word(String key, E standard) {
         ScalarNode node = values.get(key);
-        if (node == null) {
-            return standard;
-        }
+        return node == null
+                ? standard
+                : one(node, key, node.getValue(), standard.getDeclaringClass());
+    }
+
+    private <E extends Enum<E>> E one(ScalarNode node, String key, String text, Class<E> type) {
         Set<String> words = new TreeSet<>();
-        for (E value : standard.getDeclaringClass().getEnumConstants()) {
+        for (E value : type.getEnumConstants()) {
             String word = value.name().toLowerCase(Locale.ROOT);
-            if (word.equals(node.getValue())) {
+            if (word.equals(text)) {
                 return value;
             }
             words.add(word);
         }
         throw bad(
                 node.getStartMark(),
-                key + ": expected " + String.join(" or ", words) + ", found: " + node.getValue());
+                key + ": expected " + String.join(" or ", words) + ", found: " + text);
     }
 
     private BadConfig bad(Mark mark, String sentence) {

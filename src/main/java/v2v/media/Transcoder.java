@@ -38,7 +38,7 @@ final class Transcoder {
         Optional<Workbench.Facts> kept = bench.recall(recipe());
         Workbench.Facts facts = kept.isPresent() ? kept.get() : make(bench);
         return new Renditions(
-                clearance, library.relative(bench.release()), facts.files(), facts.made());
+                clearance, library.relative(bench.release()), facts.files(), null, facts.made());
     }
 
     private Workbench.Facts make(Workbench bench) throws IOException {
@@ -113,6 +113,7 @@ final class Transcoder {
                 decoded.picture().frames(),
                 plan.rate().rate(),
                 decoded.picture().length(),
+                null,
                 new Encoding(ffmpeg, plan, profile).command(name()),
                 tool);
     }
@@ -131,6 +132,7 @@ final class Transcoder {
                 poster.width(),
                 poster.height(),
                 1,
+                null,
                 null,
                 null,
                 List.copyOf(command),

@@ -140,6 +140,15 @@ final class Html {
     static String kind(Rendition file) {
         return switch (file.role()) {
             case POSTER -> "Still picture";
+            case COMPATIBLE -> "Video for older players";
+            case PROXY -> "Small video";
+            case SOUND -> "Sound alone";
+            case LOSSLESS -> "Sound alone, lossless";
+            case STORYBOARD -> "Storyboard";
+            case STORYBOARD_MAP -> "Times of the storyboard";
+            case WORDS -> "Subtitles";
+            case MASTER -> "Master";
+            case FRAME_HASHES -> "Hashes of the frames";
             case ACCESS -> file.width() > 0 ? "Video" : "Sound";
         };
     }

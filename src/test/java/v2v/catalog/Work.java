@@ -8,11 +8,13 @@ import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.ItemId;
 import v2v.item.License;
+import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Renditions;
 import v2v.item.Scan;
+import v2v.item.Treatment;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,7 +120,15 @@ final class Work {
     Release release() {
         Footage footage =
                 new Footage(
-                        id(), version, digest(), Path.of("/tapes/a.mov"), 7, DAY, record(), "open");
+                        id(),
+                        version,
+                        digest(),
+                        Path.of("/tapes/a.mov"),
+                        7,
+                        DAY,
+                        record(),
+                        "open",
+                        List.of());
         Inspection inspection =
                 new Inspection(
                         footage,
@@ -136,12 +146,15 @@ final class Work {
                                 false),
                         Scan.PROGRESSIVE,
                         null,
-                        List.of());
+                        List.of(),
+                        Quality.NONE,
+                        Treatment.NONE);
         Clearance clearance =
                 new Clearance(
                         inspection, license(), "work", title, "Radio X", "credit", Map.of(), "");
         return new Release(
-                new Renditions(clearance, "work/x/" + clearance.folderName(), List.of(), DAY), DAY);
+                new Renditions(clearance, "work/x/" + clearance.folderName(), List.of(), null, DAY),
+                DAY);
     }
 
     Released released() {

@@ -25,7 +25,8 @@ class JsonTest {
                         1,
                         Instant.EPOCH,
                         Record.EMPTY,
-                        "access");
+                        "access",
+                        List.of());
         Inspection inspection =
                 new Inspection(
                         footage,
@@ -37,7 +38,9 @@ class JsonTest {
                         new Inspection.Decode(0, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
                         Scan.PROGRESSIVE,
                         null,
-                        List.of());
+                        List.of(),
+                        Quality.NONE,
+                        Treatment.NONE);
         Ticket clearance = new Clearance(inspection, license, "s", "t", "", "", Map.of(), "");
         assertEquals(clearance, Json.read(Json.line(clearance), Ticket.class));
     }
@@ -54,7 +57,8 @@ class JsonTest {
                         7,
                         Instant.parse("2026-01-02T03:04:05.678Z"),
                         Record.EMPTY.withRights(Record.Rights.NONE.withLicense("CC BY 4.0")),
-                        "access");
+                        "access",
+                        List.of());
         assertEquals(footage, Json.read(Json.line(footage), Ticket.class));
     }
 }

@@ -71,7 +71,8 @@ class LedgerTest {
                 5,
                 Instant.EPOCH,
                 Record.EMPTY,
-                "access");
+                "access",
+                List.of());
     }
 
     private Task claim(String stage) {

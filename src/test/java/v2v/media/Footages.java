@@ -101,7 +101,8 @@ final class Footages {
                 Files.size(file),
                 Files.getLastModifiedTime(file).toInstant(),
                 Record.EMPTY,
-                "access");
+                "access",
+                List.of());
     }
 
     Inspection inspect(Path file) throws IOException {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 class ProfilesTest {
     @TempDir Path folder;
@@ -33,10 +34,39 @@ class ProfilesTest {
         assertEquals(List.of("access"), shipped.names());
         Profile access = shipped.named("access", "/in/a.mxf");
         Profile empty = read("");
-        assertEquals(empty.video(), access.video());
-        assertEquals(empty.sound(), access.sound());
-        assertEquals(empty.poster(), access.poster());
-        assertEquals(empty.damage(), access.damage());
+        assertEquals(named(empty, "access"), access);
+    }
+
+    private static Profile named(Profile p, String name) {
+        return new Profile(
+                name,
+                p.make(),
+                p.video(),
+                p.compatible(),
+                p.proxy(),
+                p.sound(),
+                p.poster(),
+                p.storyboard(),
+                p.master(),
+                p.chunks(),
+                p.damage());
+    }
+
+    @Test
+    void productsAreNamedAndTheQualityIsOneOfTwo() throws IOException {
+        Profile profile = read("make: access, opus\nvideo:\n  quality: {xpsnr: 36.5}\n");
+        assertEquals(Set.of(Profile.Product.ACCESS, Profile.Product.OPUS), profile.make());
+        assertEquals(new Profile.Xpsnr(36.5), profile.video().quality());
+        assertEquals(
+                "/p.yaml:1: make: expected access or compatible or flac or master or opus or poster"
+                        + " or proxy or storyboard or words, found: film",
+                fault("make: access, film\n"));
+        assertEquals(
+                "/p.yaml:1: video.quality: expected crf or xpsnr, found both",
+                fault("video: {quality: {crf: 30, xpsnr: 36}}\n"));
+        assertEquals(
+                "/p.yaml:1: sound.loudness: expected -36 to -1, or off, found: 23",
+                fault("sound: {loudness: 23}\n"));
     }
 
     @Test
@@ -54,11 +84,17 @@ class ProfilesTest {
                 fault("video:\n  preset: fast\n"));
         assertEquals(
                 "/p.yaml:3: damage: expected accept or refuse, found: ignore",
-                fault("video:\n  crf: 30\ndamage: ignore\n"));
+                fault("video:\n  preset: 3\ndamage: ignore\n"));
         assertEquals(
-                "/p.yaml:2: no such key: video.presset; known are damage, poster.max-width,"
-                        + " poster.quality, sound.kbits, video.crf, video.deinterlace,"
-                        + " video.keyframe-seconds, video.max-lines, video.preset",
+                "/p.yaml:2: no such key: video.presset; known are chunks.from-seconds,"
+                        + " chunks.seconds, compatible.crf, compatible.max-lines,"
+                        + " compatible.speed, damage, make, master.convert, master.slices,"
+                        + " poster.max-width, poster.quality, proxy.crf, proxy.max-lines,"
+                        + " proxy.preset, sound.join, sound.kbits, sound.limiting,"
+                        + " sound.loudness, sound.true-peak, storyboard.every-seconds,"
+                        + " storyboard.width, video.deinterlace, video.hdr,"
+                        + " video.keyframe-seconds, video.max-lines, video.preset,"
+                        + " video.quality.crf, video.quality.xpsnr",
                 fault("video:\n  presset: 8\n"));
         assertEquals("/p.yaml:1: expected 'key: value'", fault("[1, 2]\n"));
     }

@@ -4,25 +4,41 @@ import v2v.item.Digest;
 import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.ItemId;
+import v2v.item.Quality;
 import v2v.item.Ratio;
 import v2v.item.Record;
 import v2v.item.Scan;
 import v2v.item.Track;
+import v2v.item.Treatment;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Inspections as they would come out, without running anything.
 final class Samples {
     static final Profile PROFILE =
             new Profile(
                     "access",
-                    new Profile.Video(8, 32, 5, 1080, Profile.Deinterlace.FIELDS),
-                    new Profile.Sound(128),
+                    Set.of(Profile.Product.ACCESS, Profile.Product.POSTER),
+                    new Profile.Video(
+                            8,
+                            new Profile.Crf(32),
+                            5,
+                            1080,
+                            Profile.Deinterlace.FIELDS,
+                            Profile.Dynamics.KEEP),
+                    new Profile.Compatible(4, 33, 720),
+                    new Profile.Proxy(8, 42, 360),
+                    new Profile.Sound(
+                            128, "", new Profile.Loudness(0, -1, Profile.Limiting.LOUDNORM)),
                     new Profile.Poster(82, 1280),
+                    new Profile.Storyboard(5, 160),
+                    new Profile.Master(Profile.Convert.ELIGIBLE, 24),
+                    new Profile.Chunks(600, 300),
                     Profile.Damage.REFUSE);
 
     private static final Digest DIGEST = new Digest("0123456789abcdef".repeat(4));
@@ -74,8 +90,20 @@ final class Samples {
                         1,
                         Instant.EPOCH,
                         Record.EMPTY,
-                        "access");
+                        "access",
+                        List.of());
         return new Inspection(
-                footage, "mxf", null, tracks, 0, indexes, decode, scan, null, List.of());
+                footage,
+                "mxf",
+                null,
+                tracks,
+                0,
+                indexes,
+                decode,
+                scan,
+                null,
+                List.of(),
+                Quality.NONE,
+                Treatment.NONE);
     }
 }

@@ -36,7 +36,7 @@ class TranscodeMediaIT {
 
     @BeforeEach
     void open() throws IOException {
-        footages = new Footages(folder, "video:\n  preset: 12\n  crf: 40\n");
+        footages = new Footages(folder, "video:\n  preset: 12\n  quality: {crf: 40}\n");
     }
 
     private Renditions transcode(Path file) throws IOException {

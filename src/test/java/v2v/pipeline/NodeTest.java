@@ -52,7 +52,8 @@ class NodeTest {
                     1,
                     Instant.EPOCH,
                     Record.EMPTY,
-                    "access");
+                    "access",
+                    List.of());
         }
 
         /// Takes what accept makes.

@@ -8,12 +8,14 @@ import v2v.item.ItemId;
 import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.License;
+import v2v.item.Quality;
 import v2v.item.Ratio;
 import v2v.item.Record;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
 import v2v.item.Scan;
 import v2v.item.Track;
+import v2v.item.Treatment;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,7 @@ record Works(Library library, String title, String record, License license, bool
                         file(Rendition.Role.POSTER, "images/poster.webp", poster));
         Disk.write(folder.resolve(files.get(0).name()), film);
         Disk.write(folder.resolve(files.get(1).name()), poster);
-        return new Renditions(clearance, library.relative(folder), files, MADE);
+        return new Renditions(clearance, library.relative(folder), files, null, MADE);
     }
 
     static Rendition file(Rendition.Role role, String name, byte[] bytes) {
@@ -106,6 +108,7 @@ record Works(Library library, String title, String record, License license, bool
                 film ? 4750 : 0,
                 film ? new Ratio(25, 1) : null,
                 film ? Duration.ofMillis(190_040) : null,
+                null,
                 List.of("ffmpeg", "-i", TAPE.toString(), "-vf", "bwdif", name),
                 "ffmpeg 8.0.1");
     }
@@ -127,7 +130,16 @@ record Works(Library library, String title, String record, License license, bool
         Digest digest = sha256("the tape".getBytes(StandardCharsets.UTF_8));
         Record said = Json.read(record, Record.class);
         Footage footage =
-                new Footage(ItemId.of(digest), 1, digest, TAPE, 8_123_456_789L, MADE, said, "std");
+                new Footage(
+                        ItemId.of(digest),
+                        1,
+                        digest,
+                        TAPE,
+                        8_123_456_789L,
+                        MADE,
+                        said,
+                        "std",
+                        List.of());
         Track.Picture picture =
                 new Track.Picture(
                         0,
@@ -160,7 +172,9 @@ record Works(Library library, String title, String record, License license, bool
                 "10:00:00:00",
                 List.of(
                         new Inspection.Finding(
-                                Inspection.Severity.NOTE, "ONE_ERROR", "in " + TAPE)));
+                                Inspection.Severity.NOTE, "ONE_ERROR", "in " + TAPE)),
+                Quality.NONE,
+                Treatment.NONE);
     }
 
     static Digest sha256(byte[] bytes) {

@@ -22,10 +22,12 @@ import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.ItemId;
 import v2v.item.Json;
+import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Refusal;
 import v2v.item.Scan;
 import v2v.item.Settings;
+import v2v.item.Treatment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +62,8 @@ class RightsTest {
                         7,
                         NOW,
                         record,
-                        "access");
+                        "access",
+                        List.of());
         Inspection.Decode decode =
                 new Inspection.Decode(1, Duration.ofSeconds(1), Duration.ZERO, 0, List.of(), false);
         return new Inspection(
@@ -73,7 +76,9 @@ class RightsTest {
                 decode,
                 Scan.PROGRESSIVE,
                 null,
-                List.of());
+                List.of(),
+                Quality.NONE,
+                Treatment.NONE);
     }
 
     private static Rights at(Instant now) {

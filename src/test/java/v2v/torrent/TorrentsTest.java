@@ -18,11 +18,13 @@ import v2v.item.Library;
 import v2v.item.License;
 import v2v.item.Packed;
 import v2v.item.Progress;
+import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Redo;
 import v2v.item.Release;
 import v2v.item.Renditions;
 import v2v.item.Scan;
+import v2v.item.Treatment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +106,8 @@ class TorrentsTest {
                         7,
                         moment,
                         Record.EMPTY,
-                        "access");
+                        "access",
+                        List.of());
         Inspection inspection =
                 new Inspection(
                         footage,
@@ -116,7 +119,9 @@ class TorrentsTest {
                         new Inspection.Decode(1, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
                         Scan.PROGRESSIVE,
                         null,
-                        List.of());
+                        List.of(),
+                        Quality.NONE,
+                        Treatment.NONE);
         License license =
                 new License(
                         "https://creativecommons.org/licenses/by/4.0/",
@@ -128,6 +133,6 @@ class TorrentsTest {
                         "Attribution 4.0 International");
         Clearance clearance =
                 new Clearance(inspection, license, "film", "Film", "A", "Film, A", Map.of(), "");
-        return new Release(new Renditions(clearance, WORK, List.of(), moment), moment);
+        return new Release(new Renditions(clearance, WORK, List.of(), null, moment), moment);
     }
 }
