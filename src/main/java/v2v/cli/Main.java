@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             SearchCommand.class,
             ShowCommand.class,
+            PlanCommand.class,
             TorrentCommand.class,
             SeedCommand.class,
             ReindexCommand.class,

@@ -32,10 +32,18 @@ final class Screen {
     }
 
     void draw(View.Doing doing) {
+        draw(line(doing));
+    }
+
+    /// The progress of work that no ledger knows of.
+    void draw(String what, double fraction, double speed) {
+        draw(what + measure(fraction, speed, null));
+    }
+
+    private void draw(String whole) {
         if (!live) {
             return;
         }
-        String whole = line(doing);
         // a line as wide as the terminal wraps, and can not be redrawn
         String line = whole.length() < COLUMNS ? whole : whole.substring(0, COLUMNS - 1);
         String padding = " ".repeat(Math.max(0, drawn - line.length()));
@@ -75,15 +83,19 @@ final class Screen {
 
     /// ` 41 % 2.3x, 4:10 left`, as much of it as is known.
     static String measure(View.Doing doing) {
+        return measure(doing.fraction(), doing.speed(), doing.left());
+    }
+
+    private static String measure(double fraction, double speed, @Nullable Duration left) {
         StringBuilder text = new StringBuilder();
-        if (doing.fraction() >= 0) {
-            text.append(String.format(Locale.ROOT, " %.0f %%", doing.fraction() * 100));
+        if (fraction >= 0) {
+            text.append(String.format(Locale.ROOT, " %.0f %%", fraction * 100));
         }
-        if (doing.speed() > 0) {
-            text.append(String.format(Locale.ROOT, " %.1fx", doing.speed()));
+        if (speed > 0) {
+            text.append(String.format(Locale.ROOT, " %.1fx", speed));
         }
-        if (doing.left() != null) {
-            text.append(", ").append(clock(doing.left())).append(" left");
+        if (left != null) {
+            text.append(", ").append(clock(left)).append(" left");
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package v2v.media;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /// One block of FFmpeg's `-progress` output.
 ///
@@ -9,6 +10,24 @@ import java.time.Duration;
 /// @param ended whether it was the last block
 record Beat(long frame, Duration time, boolean ended) {
     static final Beat FIRST = new Beat(0, Duration.ZERO, false);
+
+    /// Follows a run and tells how much exists, whenever there is more.
+    static Child.Listener listener(Consumer<Duration> told) {
+        return new Child.Listener() {
+            private Beat last = FIRST;
+
+            @Override
+            public boolean hear(String line) {
+                Beat now = last.with(line);
+                boolean advanced = now.beyond(last);
+                last = now;
+                if (advanced) {
+                    told.accept(now.time());
+                }
+                return advanced;
+            }
+        };
+    }
 
     /// Takes in one `key=value` line; values that are not known yet read `N/A`.
     Beat with(String line) {

@@ -11,7 +11,17 @@ import java.util.Set;
 ///
 /// @param assumed whether some of it was not in the header
 record Colour(String primaries, String transfer, String matrix, boolean assumed) {
+    /// What every screen shows.
+    static final Colour STANDARD = new Colour("bt709", "bt709", "bt709", false);
+
+    /// From high dynamic range (ITU-R BT.2100) to standard range: in linear light, with 100 cd/m²
+    /// as white, the brighter part compressed.
+    static final String TO_STANDARD =
+            "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
+                    + "zscale=t=bt709:m=bt709:r=tv,format=yuv444p10le";
+
     private static final Set<String> NONE = Set.of("unknown", "unspecified", "reserved", "");
+    private static final Set<String> HIGH = Set.of("smpte2084", "arib-std-b67");
     private static final Set<String> RGB = Set.of("gbr", "rgb");
 
     /// What the header says; what it leaves out is what such footage has as a rule.
@@ -28,12 +38,30 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
     /// SD of 625 lines and of 525 lines, and all that is larger.
     private static Colour rule(Track.Picture picture) {
         int lines = Math.min(picture.width(), picture.height());
+        if (HIGH.contains(picture.transfer())) {
+            return new Colour("bt2020", picture.transfer(), "bt2020nc", true);
+        }
         if (lines >= 720) {
             return new Colour("bt709", "bt709", "bt709", true);
         }
         boolean pal = lines == 576 || lines == 608 || lines == 288;
         String system = pal ? "bt470bg" : "smpte170m";
         return new Colour(system, "bt709", system, true);
+    }
+
+    /// Whether it is high dynamic range (ITU-R BT.2100).
+    boolean high() {
+        return HIGH.contains(transfer);
+    }
+
+    /// The scaler has no words for the rare matrices; they are carried over as they are.
+    String scalerMatrix() {
+        return switch (matrix) {
+            case "bt709", "smpte170m", "smpte240m", "fcc" -> matrix;
+            case "bt470bg" -> "bt470";
+            case "bt2020nc", "bt2020_ncl" -> "bt2020";
+            default -> "auto";
+        };
     }
 
     private static String or(String said, String rule) {

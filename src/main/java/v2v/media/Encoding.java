@@ -3,138 +3,70 @@ package v2v.media;
 import v2v.item.Progress;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/// Makes the access copy: AV1 and Opus in WebM.
-final class Encoding {
-    private static final String TAGS = "tags.txt";
-
-    private final Ffmpeg ffmpeg;
-    private final Plan plan;
-    private final Profile profile;
-
-    Encoding(Ffmpeg ffmpeg, Plan plan, Profile profile) {
-        this.ffmpeg = ffmpeg;
-        this.plan = plan;
-        this.profile = profile;
-    }
+/// Encodes the picture of one piece: the original is decoded once, and every copy is made of it.
+///
+/// @param crf of the access copy
+record Encoding(Ffmpeg ffmpeg, Film film, Profile profile, int crf) {
+    /// For the display.
+    ///
+    /// @param before what is done already
+    /// @param all the length of the work
+    record Job(Progress progress, String what, Duration before, Duration all) {}
 
     /// What is done, without where.
     ///
-    /// `-map_metadata 1` takes the tags of the second input, our own, in place of the original's,
-    /// which may name places, people and serial numbers.
-    List<String> recipe() {
-        List<String> recipe = new ArrayList<>(List.of("-filter_complex", plan.filters()));
-        recipe.addAll(List.of("-map", "[v]"));
-        recipe.addAll(List.of("-map_metadata", "1", "-map_chapters", "-1"));
-        recipe.addAll(video());
-        if (plan.sound().channels() > 0) {
-            recipe.addAll(List.of("-map", "[a]"));
-            recipe.addAll(sound());
+    /// @param outputs one a copy
+    List<String> recipe(Piece piece, List<Copy> copies, List<String> outputs) {
+        List<String> words = new ArrayList<>(List.of("-filter_complex", film.graph(piece, copies)));
+        for (int i = 0; i < copies.size(); i++) {
+            Copy copy = copies.get(i);
+            words.addAll(List.of("-map", "[v" + i + "]"));
+            words.addAll(copy.encoder(profile, copy.crf(profile, crf)));
+            words.addAll(List.of("-f", "ivf", outputs.get(i)));
         }
-        recipe.addAll(List.of("-fflags", "+bitexact", "-f", "webm"));
-        return recipe;
+        return words;
     }
 
-    private List<String> video() {
-        Profile.Video video = profile.video();
-        long distance =
-                Math.max(1, Math.round(video.keyframeSeconds() * plan.rate().rate().value()));
-        return List.of(
-                "-c:v",
-                "libsvtav1",
-                "-preset",
-                Integer.toString(video.preset()),
-                "-crf",
-                Integer.toString(crf(video.quality())),
-                "-g",
-                Long.toString(distance),
-                "-fps_mode:v",
-                "passthrough",
-                "-flags:v",
-                "+bitexact");
-    }
-
-    private static int crf(Profile.Quality quality) {
-        return switch (quality) {
-            case Profile.Crf crf -> crf.value();
-            case Profile.Xpsnr target -> throw new IllegalStateException("not searched: " + target);
-        };
-    }
-
-    private List<String> sound() {
-        int kbits = profile.sound().kbits();
-        int rate = plan.sound().channels() == 1 ? Math.max(6, kbits / 2) : kbits;
-        return List.of("-c:a", "libopus", "-b:a", rate + "k", "-flags:a", "+bitexact");
-    }
-
-    /// The recorded command: the original's path and name stay with the archive.
-    List<String> command(String output) {
+    /// The recorded command, for all copies of the whole film: the original's path and name stay
+    /// with the archive.
+    List<String> command() {
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
-        command.addAll(List.of("-i", "<original>", "-f", "ffmetadata", "-i", "<tags>"));
-        command.addAll(recipe());
-        command.add(output);
+        command.addAll(List.of("-i", "<original>"));
+        List<String> outputs =
+                film.copies().stream().map(copy -> "<" + copy.word() + ">.ivf").toList();
+        command.addAll(recipe(Piece.all(0), film.copies(), outputs));
         return List.copyOf(command);
     }
 
-    Child.Ending run(Path original, Path output, Map<String, String> tags, Job job)
+    /// @param borders where the witnesses of the piece's borders are written
+    Child.Ending run(
+            Path original,
+            Piece piece,
+            List<Copy> copies,
+            List<Path> outputs,
+            Path borders,
+            Job job)
             throws IOException {
         List<String> arguments = Source.ffmpeg(original, ffmpeg.limits());
-        arguments.addAll(List.of("-f", "ffmetadata", "-i", TAGS));
-        arguments.addAll(recipe());
-        arguments.addAll(List.of("-progress", "pipe:1", "file:" + output));
-        Speedometer speedometer = new Speedometer(job.progress(), "AV1");
+        arguments.addAll(arguments.indexOf("-i"), piece.seek());
+        arguments.addAll(
+                recipe(piece, copies, outputs.stream().map(path -> "file:" + path).toList()));
+        if (piece.clock() != null) {
+            arguments.addAll(List.of("-map", "[b]", "-fps_mode:v", "passthrough"));
+            arguments.addAll(List.of("-f", "framemd5", "file:" + borders));
+        }
+        arguments.addAll(List.of("-progress", "pipe:1"));
+        Speedometer speedometer = new Speedometer(job.progress(), job.what());
         try (Scratch scratch = Scratch.open()) {
-            Files.writeString(
-                    scratch.folder().resolve(TAGS), document(tags), StandardCharsets.UTF_8);
-            Beats beats = new Beats(speedometer, job.length());
+            Child.Listener beats =
+                    Beat.listener(time -> speedometer.at(job.before().plus(time), job.all()));
             return new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), beats);
-        }
-    }
-
-    /// For the display.
-    record Job(Progress progress, Duration length) {}
-
-    /// FFmpeg's own form for tags. A file, because the command line of a process can be seen by
-    /// everybody on the machine and may not hold every character.
-    static String document(Map<String, String> tags) {
-        StringBuilder text = new StringBuilder(";FFMETADATA1\n");
-        tags.forEach((key, value) ->
-                text.append(escape(key)).append('=').append(escape(value)).append('\n'));
-        return text.toString();
-    }
-
-    private static String escape(String word) {
-        return word.replaceAll("([=;#\\\\\n])", "\\\\$1");
-    }
-
-    /// Follows `-progress`.
-    private static final class Beats implements Child.Listener {
-        private final Speedometer speedometer;
-        private final Duration length;
-        private Beat last = Beat.FIRST;
-
-        Beats(Speedometer speedometer, Duration length) {
-            this.speedometer = speedometer;
-            this.length = length;
-        }
-
-        @Override
-        public boolean hear(String line) {
-            Beat now = last.with(line);
-            boolean advanced = now.beyond(last);
-            last = now;
-            if (advanced) {
-                speedometer.at(now.time(), length);
-            }
-            return advanced;
         }
     }
 }

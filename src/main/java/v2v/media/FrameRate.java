@@ -54,6 +54,13 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
 
     private static final long FINE = 100_000;
 
+    /// Film that was spread over fields: four frames of every five remain.
+    static FrameRate film(Inspection.Decode decode, Track.Picture header) {
+        boolean ntsc = Math.abs(header.rate().value() - 30) > NEAR * 30;
+        Ratio rate = ntsc ? new Ratio(24000, 1001) : new Ratio(24, 1);
+        return new FrameRate(rate, false, 1, frames(seconds(decode.duration()), rate));
+    }
+
     static FrameRate of(Inspection.Decode decode, Track.Picture header, boolean fields) {
         double seconds = seconds(decode.duration());
         double average = decode.frames() / seconds;
@@ -111,6 +118,11 @@ record FrameRate(Ratio rate, boolean exact, int each, long frames) {
 
     private static double seconds(Duration duration) {
         return Math.max(1, duration.toNanos()) / 1e9;
+    }
+
+    /// Frames a second of the source.
+    Ratio source() {
+        return new Ratio(rate.num(), rate.den() * each).reduced();
     }
 
     Duration frame() {

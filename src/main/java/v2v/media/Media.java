@@ -36,6 +36,17 @@ public final class Media {
         return new Inspector(ffmpeg, progress, footage).inspect(profile);
     }
 
+    /// Looks into an original and says what its profile would do with it; nothing is written.
+    ///
+    /// @throws v2v.item.Refusal when it is not what anything can be made of
+    /// @throws IOException when the machine is at fault
+    public Outline plan(Footage footage) throws IOException {
+        Profile profile = profiles.named(footage.profile(), footage.file().toString());
+        Inspection inspection = new Inspector(ffmpeg, progress, footage).inspect(profile);
+        Plan plan = Plan.of(inspection, profile);
+        return new Outline(inspection, plan.treatment(), plan.commands(ffmpeg));
+    }
+
     /// Makes the public files of a cleared work and proves them. Files that an earlier run proved
     /// are kept.
     ///

@@ -1,36 +1,34 @@
 package v2v.media;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Inspection;
-import v2v.item.Ratio;
-import v2v.item.Scan;
 import v2v.item.Track;
+import v2v.item.Treatment;
+import v2v.item.Treatment.Act;
+import v2v.item.Treatment.Nature;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What will be done to an original, decided before anything is run.
+///
+/// @param film null where the work has no picture or the profile makes none
+/// @param lossless what becomes of the original in the archive; null when the profile keeps nothing
 record Plan(
-        Track.Picture picture,
-        Shape shape,
-        FrameRate rate,
-        Colour colour,
+        Inspection inspection,
+        Profile profile,
+        @Nullable Film film,
         Listening sound,
-        Fields fields) {
-    /// Which field of a frame is shown first.
-    enum Fields {
-        NONE,
-        TFF,
-        BFF
-    }
-
+        @Nullable Lossless lossless) {
     static Plan of(Inspection inspection, Profile profile) {
-        Track.Picture picture = inspection.chosenPicture().orElseThrow();
-        Fields fields = fields(inspection.scan(), picture);
-        boolean each =
-                fields != Fields.NONE
-                        && profile.video().deinterlace() == Profile.Deinterlace.FIELDS
-                        && inspection.decode().frames() > 1;
+        Track.Picture picture = inspection.chosenPicture().orElse(null);
+        boolean moving =
+                profile.makes(Profile.Product.ACCESS)
+                        || profile.makes(Profile.Product.COMPATIBLE)
+                        || profile.makes(Profile.Product.PROXY);
         List<Track.Sound> sounds =
                 inspection.tracks().stream()
                         .filter(Track.Sound.class::isInstance)
@@ -38,96 +36,171 @@ record Plan(
                         .filter(sound -> inspection.sounds().contains(sound.index()))
                         .toList();
         return new Plan(
-                picture,
-                Shape.of(picture, profile.video().maxLines()),
-                FrameRate.of(inspection.decode(), picture, each),
-                Colour.of(picture),
+                inspection,
+                profile,
+                picture == null || !moving ? null : Film.of(inspection, picture, profile),
                 Listening.of(sounds),
-                fields);
+                profile.makes(Profile.Product.MASTER) ? Lossless.of(inspection, profile) : null);
     }
 
-    /// A turned picture's fields lie sideways, which no deinterlacer can mend; upside down they
-    /// change places. Where scenes differ, the header breaks the tie.
-    private static Fields fields(Scan scan, Track.Picture picture) {
-        if (picture.rotation() % 180 != 0) {
-            return Fields.NONE;
+    /// The same for the rights and for people.
+    Treatment treatment() {
+        List<Act> acts = new ArrayList<>();
+        if (lossless != null) {
+            acts.add(technical("master", lossless.act(), lossless.why()));
         }
-        boolean bottom =
-                switch (scan) {
-                    case PROGRESSIVE, TOP_FIELD_FIRST, TELECINED -> false;
-                    case BOTTOM_FIELD_FIRST -> true;
-                    case MIXED -> FieldVote.saysBottomFirst(picture);
-                };
-        boolean turned = picture.rotation() == 180;
-        return scan.interlaced() ? bottom != turned ? Fields.BFF : Fields.TFF : Fields.NONE;
-    }
-
-    /// FFmpeg turns a picture by its display matrix before the first filter here.
-    String filters() {
-        List<String> chain = new ArrayList<>();
-        if (shape.cropped()) {
-            chain.add("crop=iw:" + shape.cropHeight() + ":0:" + shape.cropTop());
+        if (film != null) {
+            head(film, acts);
+            film.copies().forEach(copy -> copy(film, copy, acts));
         }
-        if (fields != Fields.NONE) {
-            String mode = rate.each() == 2 ? "send_field" : "send_frame";
-            chain.add("bwdif=mode=" + mode + ":parity=" + lower(fields.name()) + ":deint=all");
+        return new Treatment(profile.name(), List.copyOf(acts));
+    }
+
+    /// The programs that will be run, with `<original>` and the like for paths.
+    List<Outline.Command> commands(Ffmpeg ffmpeg) {
+        List<Outline.Command> commands = new ArrayList<>();
+        if (lossless != null && lossless.convert()) {
+            commands.add(new Outline.Command("master", lossless.command()));
         }
-        Ratio r = rate.rate();
-        if (rate.exact()) {
-            // Time stamps in whole milliseconds, or with a drop-out, would make the rate filter
-            // repeat and drop frames: they are counted instead, from where the first one was.
-            chain.add("setpts=(round(STARTPTS*TB*" + r + ")+N)/(" + r + "*TB)");
+        if (film != null) {
+            int crf = profile.video().quality() instanceof Profile.Crf set ? set.value() : 0;
+            Encoding encoding = new Encoding(ffmpeg, film, profile, crf);
+            commands.add(new Outline.Command("film", encoding.command()));
+            for (Copy copy : film.copies()) {
+                commands.add(
+                        new Outline.Command(
+                                copy.word(),
+                                new Muxing(ffmpeg, copy, Map.of(), List.of())
+                                        .command(!inspection.sounds().isEmpty())));
+            }
         }
-        chain.add("fps=" + r);
-        if (!rate.exact()) {
-            // At the end the rate filter holds the last frame for as long as it guesses.
-            chain.add("trim=end_frame=" + rate.frames());
+        return List.copyOf(commands);
+    }
+
+    private static Act technical(String output, String what, String why) {
+        return new Act(Nature.TECHNICAL, output, what, why);
+    }
+
+    private void head(Film film, List<Act> acts) {
+        Track.Picture picture = film.picture();
+        Shape stored = Shape.of(picture, Integer.MAX_VALUE);
+        if (stored.cropped()) {
+            acts.add(
+                    technical(
+                            "film",
+                            "the " + stored.cropTop() + " lines above the picture are left out",
+                            "they are vertical blanking, not picture (SMPTE ST 356)"));
         }
-        chain.add(scale());
-        chain.add("setsar=1");
-        chain.add("format=yuv420p10le");
-        chain.add(
-                "setparams=field_mode=prog:range=tv:color_primaries="
-                        + colour.primaries()
-                        + ":color_trc="
-                        + colour.transfer()
-                        + ":colorspace="
-                        + colour.matrix());
-        return "[0:"
-                + picture.index()
-                + "]"
-                + String.join(",", chain)
-                + "[v]"
-                + (sound.channels() == 0 ? "" : ";" + sound.filter() + "[a]");
+        if (picture.rotation() != 0) {
+            acts.add(
+                    technical(
+                            "film",
+                            "turned by " + picture.rotation() + " degrees",
+                            "the file says that it must be shown so"));
+        }
+        switch (film.fields()) {
+            case NONE -> {}
+            case TFF, BFF ->
+                    acts.add(
+                            technical(
+                                    "film",
+                                    film.rate().each() == 2
+                                            ? "every field becomes a picture (bwdif)"
+                                            : "every frame becomes a picture (bwdif)",
+                                    "the frames are interlaced, "
+                                            + (film.fields() == Film.Fields.TFF ? "top" : "bottom")
+                                            + " field first"));
+            case TELECINED ->
+                    acts.add(
+                            technical(
+                                    "film",
+                                    "the film's own frames are put together again (fieldmatch,"
+                                            + " decimate)",
+                                    "they were spread over fields by 3:2 pull-down"));
+        }
+        if (!film.rate().exact() && film.fields() != Film.Fields.TELECINED) {
+            acts.add(
+                    technical(
+                            "film",
+                            "frames are repeated or left out to keep an even rate of "
+                                    + hertz(film.rate().rate().value()),
+                            "the source's frames come unevenly"));
+        }
+        if (film.colour().assumed()) {
+            acts.add(
+                    technical(
+                            "film",
+                            "colours are taken as "
+                                    + film.colour().primaries()
+                                    + "/"
+                                    + film.colour().transfer()
+                                    + "/"
+                                    + film.colour().matrix(),
+                            "the file does not say all of it"));
+        }
     }
 
-    private String scale() {
-        String range = fullRange() ? ":in_range=pc" : "";
-        return String.format(
-                Locale.ROOT,
-                "scale=%d:%d:flags=lanczos+accurate_rnd+full_chroma_int%s:out_range=tv"
-                        + ":out_color_matrix=%s",
-                shape.width(),
-                shape.height(),
-                range,
-                matrix());
+    private void copy(Film film, Copy copy, List<Act> acts) {
+        Shape shape = copy.shape();
+        acts.add(
+                technical(
+                        copy.word(),
+                        String.format(
+                                Locale.ROOT,
+                                "%s, %d x %d square samples, %s, %s",
+                                copy.vp9() ? "VP9 8 bit 4:2:0" : "AV1 10 bit 4:2:0",
+                                shape.width(),
+                                shape.height(),
+                                hertz(copy.rate().value()),
+                                quality(copy)),
+                        "open formats that anybody may play"));
+        Shape stored = Shape.of(film.picture(), Integer.MAX_VALUE);
+        if (shape.height() < stored.height()) {
+            acts.add(
+                    technical(
+                            copy.word(),
+                            "scaled down from " + stored.width() + " x " + stored.height(),
+                            "the profile's max-lines"));
+        }
+        if (copy.mapped()) {
+            acts.add(
+                    technical(
+                            copy.word(),
+                            "high dynamic range is mapped to standard range",
+                            "8-bit players can not show it"));
+        }
     }
 
-    /// The scaler has no words for the rare matrices; they are carried over as they are.
-    private String matrix() {
-        return switch (colour.matrix()) {
-            case "bt709", "smpte170m", "smpte240m", "fcc" -> colour.matrix();
-            case "bt470bg" -> "bt470";
-            case "bt2020nc", "bt2020_ncl" -> "bt2020";
-            default -> "auto";
-        };
+    private String quality(Copy copy) {
+        if (copy.product() == Profile.Product.ACCESS) {
+            return switch (profile.video().quality()) {
+                case Profile.Crf crf -> "crf " + crf.value();
+                case Profile.Xpsnr target -> "crf searched for XPSNR " + target.decibels() + " dB";
+            };
+        }
+        return "crf " + copy.crf(profile, 0);
     }
 
-    private boolean fullRange() {
-        return picture.colourRange().equals("pc") || picture.pixels().startsWith("yuvj");
+    private static String hertz(double rate) {
+        return String.format(Locale.ROOT, "%.3f pictures a second", rate)
+                .replaceFirst("\\.?0+ ", " ");
     }
 
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    /// The source frames of a piece, so that each begins with a key frame of every copy.
+    long pieceFrames() {
+        Film it = film;
+        if (it == null) {
+            return Long.MAX_VALUE;
+        }
+        double rate = it.rate().source().value();
+        long group = Math.max(1, Math.round(profile.video().keyframeSeconds() * rate));
+        return Math.ceilDiv(Math.round(profile.chunks().seconds() * rate), group) * group;
+    }
+
+    /// Whether the work is long enough to be cut, and may be.
+    boolean inPieces() {
+        return film != null
+                && film.divisible()
+                && inspection.decode().duration().toSeconds() >= profile.chunks().fromSeconds();
     }
 }

@@ -14,23 +14,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Whether a finished access copy is what was planned: asked of the file as it lies on the disk,
-/// header and every frame. The encoder's own exit status proves nothing.
+/// Whether a finished film is what was planned: asked of the file as it lies on the disk, header
+/// and every frame. The encoder's own exit status proves nothing.
 final class Proof {
     /// Matroska writes each track's length as a tag; FFmpeg names its muxer without a version.
-    private static final Set<String> OWN = Set.of("duration", "encoder");
+    private static final Set<String> OWN = Set.of("duration", "encoder", "language");
 
-    private static final Duration SOUND_SHORTER = Duration.ofMillis(100);
-    private static final Duration SOUND_LONGER = Duration.ofSeconds(5);
+    /// What a listener does not notice (EBU R 37 allows 40 ms one way).
+    private static final Duration APART = Duration.ofMillis(20);
+
     private static final Duration ROUNDING = Duration.ofMillis(2);
 
     private final Clearance clearance;
-    private final Plan plan;
+    private final Film film;
+    private final Copy copy;
+    private final Voices voices;
     private final List<String> faults = new ArrayList<>();
 
-    Proof(Clearance clearance, Plan plan) {
+    Proof(Clearance clearance, Film film, Copy copy, Voices voices) {
         this.clearance = clearance;
-        this.plan = plan;
+        this.film = film;
+        this.copy = copy;
+        this.voices = voices;
     }
 
     /// @throws Refusal naming every fault
@@ -42,7 +47,7 @@ final class Proof {
         if (!faults.isEmpty()) {
             throw refusal(
                     Refusal.Code.RENDITION_BAD,
-                    "the access copy is not right: " + String.join(", ", faults));
+                    "the " + copy.word() + " copy is not right: " + String.join(", ", faults));
         }
         tags(header.tags());
     }
@@ -67,14 +72,15 @@ final class Proof {
                 decoded.ending().status() == 0,
                 "the decoder ended with " + decoded.ending().status());
         expect(said.count() == 0, said.count() + " decoder errors, first: " + said.first());
-        expect(said.opusEnds() <= 1, said.opusEnds() + " bad Opus packets");
+        expect(said.opusEnds() <= voices.all().size(), said.opusEnds() + " bad Opus packets");
         Timeline picture = decoded.picture();
-        long slack = plan.rate().exact() ? 0 : 1;
+        long slack = film.rate().exact() ? 0 : 1;
         expect(
-                Math.abs(picture.frames() - plan.rate().frames()) <= slack,
-                picture.frames() + " frames in place of " + plan.rate().frames());
+                Math.abs(picture.frames() - copy.frames()) <= slack,
+                picture.frames() + " frames in place of " + copy.frames());
+        expect(picture.even(), "frames at uneven times");
         Inspection.Decode source = clearance.inspection().decode();
-        Duration frame = longer(plan.rate().frame(), source.duration().dividedBy(source.frames()));
+        Duration frame = longer(copy.frame(), source.duration().dividedBy(source.frames()));
         Duration off = picture.length().minus(source.duration()).abs();
         expect(
                 off.compareTo(frame.plus(ROUNDING)) <= 0,
@@ -87,8 +93,8 @@ final class Proof {
             faults.add("no picture");
             return;
         }
-        Shape shape = plan.shape();
-        expect(made.codec().equals("av1"), "codec " + made.codec());
+        Shape shape = copy.shape();
+        expect(made.codec().equals(copy.codec()), "codec " + made.codec());
         expect(
                 made.width() == shape.width() && made.height() == shape.height(),
                 made.width()
@@ -100,28 +106,35 @@ final class Proof {
                         + shape.height());
         expect(square(made.sampleShape()), "samples of shape " + made.sampleShape());
         expect(made.rotation() == 0, "turned by " + made.rotation());
-        expect(made.pixels().equals("yuv420p10le"), "pixels " + made.pixels());
+        expect(made.pixels().equals(copy.pixels()), "pixels " + made.pixels());
         expect(made.colourRange().equals("tv"), "range " + made.colourRange());
-        expect(
-                made.matrix().equals(plan.colour().matrix()),
-                "matrix " + made.matrix() + " in place of " + plan.colour().matrix());
+        colour("matrix", made.matrix(), copy.colour().matrix());
+        colour("primaries", made.primaries(), copy.colour().primaries());
+        colour("transfer", made.transfer(), copy.colour().transfer());
     }
 
+    private void colour(String what, String is, String planned) {
+        expect(is.equals(planned), what + " " + is + " in place of " + planned);
+    }
+
+    /// The sound was proved against the original when it was encoded; here every track must have
+    /// come along whole.
     private void sound(Probe header, Measure measure) {
-        int channels = plan.sound().channels();
         List<Track.Sound> made = header.sounds();
-        expect(made.size() == Math.min(1, channels), made.size() + " sound tracks");
-        if (channels == 0 || made.size() != 1) {
+        expect(made.size() == voices.all().size(), made.size() + " sound tracks");
+        if (made.size() != voices.all().size()) {
             return;
         }
-        expect(made.getFirst().channels() == channels, made.getFirst().channels() + " channels");
-        Duration source = clearance.inspection().decode().soundDuration();
-        Duration longer = measure.sound().minus(source);
-        boolean all = plan.sound().inputs().size() == clearance.inspection().sounds().size();
-        expect(
-                longer.compareTo(SOUND_LONGER) <= 0
-                        && (!all || longer.negated().compareTo(SOUND_SHORTER) <= 0),
-                measure.sound() + " of sound in place of " + source);
+        for (int i = 0; i < made.size(); i++) {
+            Voice voice = voices.all().get(i);
+            expect(
+                    made.get(i).channels() == voice.channels(),
+                    made.get(i).channels() + " channels in sound track " + i);
+            Duration end = measure.sounds().get(i).end();
+            expect(
+                    end.minus(voice.end()).abs().compareTo(APART) <= 0,
+                    "sound track " + i + " ends at " + end + " in place of " + voice.end());
+        }
     }
 
     /// Nothing of the original's own metadata: it may name places, people and serial numbers.
@@ -147,8 +160,9 @@ final class Proof {
                                         + key
                                         + " reads '"
                                         + there
-                                        + "' in the access copy"
-                                        + " and should read '"
+                                        + "' in the "
+                                        + copy.word()
+                                        + " copy and should read '"
                                         + value
                                         + "'");
                     }

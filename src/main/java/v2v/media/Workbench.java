@@ -1,9 +1,12 @@
 package v2v.media;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Json;
 import v2v.item.Library;
+import v2v.item.Master;
 import v2v.item.Rendition;
 
 import java.io.IOException;
@@ -18,7 +21,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The folder where one work's release is put together, and what is known about the files that
 /// already lie in it.
@@ -28,26 +34,34 @@ import java.util.Optional;
 ///
 /// @param folder of the task; unfinished files lie here
 /// @param release the release folder in it
-record Workbench(Path folder, Path release) {
+record Workbench(Library library, Path folder, Path release) {
     private static final int BUFFER = 1 << 18;
 
     private static final String FACTS = "renditions.json";
-    private static final String ENCODED = "encoded.json";
+    private static final String PIECES = "pieces.json";
+    private static final String ENCODER = "encoder.json";
+    private static final String PROBES = "probes.json";
+    private static final String MASTERED = "mastered.json";
 
     /// The finished files.
     ///
     /// @param recipe all that decided how they came out
-    record Facts(String recipe, List<Rendition> files, Instant made) {}
+    record Facts(String recipe, List<Rendition> files, @Nullable Master master, Instant made) {}
 
-    /// An encode that ended well but is not proved yet: hours of work that a restart keeps.
-    record Encoded(String recipe, String tool, long bytes) {}
+    /// By what recipe something beside was made.
+    record Note(String recipe) {}
+
+    /// What the search measured.
+    record Probes(String recipe, Map<Integer, Double> scores) {}
+
+    /// The finished lossless copy.
+    record Mastered(String recipe, List<Rendition> files) {}
 
     static Workbench of(Library library, Clearance clearance) throws IOException {
         Path folder = library.work(clearance.item(), clearance.version());
         Path release = folder.resolve(clearance.folderName());
-        Files.createDirectories(release.resolve("video"));
-        Files.createDirectories(release.resolve("images"));
-        return new Workbench(folder, release);
+        Files.createDirectories(release);
+        return new Workbench(library, folder, release);
     }
 
     Path unfinished(String name) {
@@ -58,47 +72,131 @@ record Workbench(Path folder, Path release) {
         return release.resolve(name);
     }
 
+    String relative(Path path) {
+        return library.relative(path);
+    }
+
     /// What an earlier run finished by the same recipe, if the bytes are still the same.
     Optional<Facts> recall(String recipe) throws IOException {
         Optional<Facts> facts = note(FACTS, Facts.class);
         if (facts.isEmpty() || !facts.get().recipe().equals(recipe)) {
             return Optional.empty();
         }
-        for (Rendition file : facts.get().files()) {
-            Path path = finished(file.name());
+        return same(release, facts.get().files()) ? facts : Optional.empty();
+    }
+
+    private static boolean same(Path folder, List<Rendition> files) throws IOException {
+        for (Rendition file : files) {
+            Path path = folder.resolve(file.name());
             if (!Files.isRegularFile(path)
                     || Files.size(path) != file.bytes()
                     || !digest(path).equals(file.sha256())) {
-                return Optional.empty();
+                return false;
             }
         }
-        return facts;
+        return true;
     }
 
-    /// The tool that an earlier run encoded with, when its file waits to be proved.
-    Optional<String> encoded(String recipe) throws IOException {
-        Path file = unfinished("access.webm");
-        long bytes = Files.isRegularFile(file) ? Files.size(file) : -1;
-        return note(ENCODED, Encoded.class)
-                .filter(e -> e.recipe().equals(recipe) && e.bytes() == bytes)
-                .map(Encoded::tool);
+    /// Where the master is put together.
+    Path master() {
+        return folder.resolve("master");
     }
 
-    void encoded(Path file, String recipe, String tool) throws IOException {
-        sync(file);
-        write(ENCODED, new Encoded(recipe, tool, Files.size(file)));
+    /// The lossless copy that an earlier run finished by the same recipe.
+    Optional<List<Rendition>> mastered(String recipe) throws IOException {
+        Optional<Mastered> done = note(MASTERED, Mastered.class);
+        return done.isPresent()
+                        && done.get().recipe().equals(recipe)
+                        && same(master(), done.get().files())
+                ? Optional.of(done.get().files())
+                : Optional.empty();
+    }
+
+    void mastered(String recipe, List<Rendition> files, List<Path> proved) throws IOException {
+        Files.createDirectories(master());
+        for (int i = 0; i < proved.size(); i++) {
+            keep(proved.get(i), master().resolve(files.get(i).name()));
+        }
+        write(MASTERED, new Mastered(recipe, files));
+    }
+
+    /// Makes room for the pieces of a film; those of another recipe are thrown away.
+    void pieces(String recipe) throws IOException {
+        Path pieces = folder.resolve("pieces");
+        boolean kept = note(PIECES, Note.class).filter(n -> n.recipe().equals(recipe)).isPresent();
+        if (!kept) {
+            Files.deleteIfExists(folder.resolve(PIECES));
+            clear(pieces);
+        }
+        Files.createDirectories(pieces);
+        write(PIECES, new Note(recipe));
+    }
+
+    Path piece(String copy, int index) {
+        return folder.resolve("pieces")
+                .resolve(String.format(Locale.ROOT, "%s-%04d.ivf", copy, index));
+    }
+
+    Path borders(int index) {
+        return folder.resolve("pieces")
+                .resolve(String.format(Locale.ROOT, "borders-%04d.framemd5", index));
+    }
+
+    /// What the search for the quality has measured so far, dB by crf.
+    Map<Integer, Double> probes(String recipe) throws IOException {
+        return note(PROBES, Probes.class)
+                .filter(probes -> probes.recipe().equals(recipe))
+                .map(Probes::scores)
+                .orElse(Map.of());
+    }
+
+    void probes(String recipe, Map<Integer, Double> scores) throws IOException {
+        write(PROBES, new Probes(recipe, scores));
+    }
+
+    /// Which encoder made the pieces, as it named itself.
+    Optional<String> encoder() throws IOException {
+        return note(ENCODER, Note.class).map(Note::recipe);
+    }
+
+    void encoder(String name) throws IOException {
+        if (!name.isEmpty()) {
+            write(ENCODER, new Note(name));
+        }
+    }
+
+    /// Gives a finished file its name, once it is safe on the disk.
+    void keep(Path part, Path file) throws IOException {
+        sync(part);
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(file);
     }
 
     /// Gives proved files their names, in the order of the facts, then remembers them.
     void finish(List<Path> proved, Facts facts) throws IOException {
         for (int i = 0; i < proved.size(); i++) {
-            sync(proved.get(i));
-            Path file = finished(facts.files().get(i).name());
-            Files.move(proved.get(i), file, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder(file);
+            keep(proved.get(i), finished(facts.files().get(i).name()));
         }
         write(FACTS, facts);
-        Files.deleteIfExists(folder.resolve(ENCODED));
+        clear(folder.resolve("pieces"));
+        Files.deleteIfExists(folder.resolve(PIECES));
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            all = paths.toList();
+        }
+        for (Path path : all.reversed()) {
+            Files.delete(path);
+        }
     }
 
     private void write(String name, Object value) throws IOException {

@@ -12,6 +12,7 @@ import v2v.item.Scan;
 import v2v.item.Track;
 
 import java.util.List;
+import java.util.Objects;
 
 class PlanTest {
     private static final Inspection.Decode SECOND = Samples.decode(25, 1, false);
@@ -21,40 +22,48 @@ class PlanTest {
         return Plan.of(Samples.inspection(picture, scan, decode, sounds), Samples.PROFILE);
     }
 
+    private static Film film(Track.Picture picture, Scan scan, Inspection.Decode decode) {
+        return Objects.requireNonNull(plan(picture, scan, decode).film());
+    }
+
+    private static String graph(Film film) {
+        return film.graph(Piece.all(film.rate().frames()));
+    }
+
     @Test
     void interlacedFootageShowsBothFieldsInTheFramesOrder() {
-        Plan plan = plan(Samples.picture(720, 576, "64/45"), Scan.TOP_FIELD_FIRST, SECOND);
+        Film film = film(Samples.picture(720, 576, "64/45"), Scan.TOP_FIELD_FIRST, SECOND);
         assertEquals(
                 "[0:0]bwdif=mode=send_field:parity=tff:deint=all,"
-                        + "setpts=(round(STARTPTS*TB*50/1)+N)/(50/1*TB),fps=50/1,"
+                        + "setpts=N/(50/1*TB),fps=50/1,"
                         + "scale=1024:576:flags=lanczos+accurate_rnd+full_chroma_int:out_range=tv"
                         + ":out_color_matrix=bt470,setsar=1,format=yuv420p10le,"
                         + "setparams=field_mode=prog:range=tv:color_primaries=bt470bg"
-                        + ":color_trc=bt709:colorspace=bt470bg[v]",
-                plan.filters());
-        assertEquals(50, plan.rate().frames());
+                        + ":color_trc=bt709:colorspace=bt470bg[v0]",
+                graph(film));
+        assertEquals(50, film.rate().frames());
     }
 
     @Test
     void progressiveFootageIsNotTouched() {
-        Plan plan = plan(Samples.picture(1280, 720, "1/1"), Scan.PROGRESSIVE, SECOND);
-        assertFalse(plan.filters().contains("bwdif"));
-        assertTrue(plan.filters().contains("colorspace=bt709"));
+        Film film = film(Samples.picture(1280, 720, "1/1"), Scan.PROGRESSIVE, SECOND);
+        assertFalse(graph(film).contains("bwdif"));
+        assertTrue(graph(film).contains("colorspace=bt709"));
     }
 
     @Test
     void upsideDownFieldsChangePlaces() {
         Track.Picture picture = Samples.picture(720, 576, "16/15", "yuv420p", 180);
-        assertEquals(Plan.Fields.BFF, plan(picture, Scan.TOP_FIELD_FIRST, SECOND).fields());
-        assertEquals(Plan.Fields.TFF, plan(picture, Scan.BOTTOM_FIELD_FIRST, SECOND).fields());
+        assertEquals(Film.Fields.BFF, film(picture, Scan.TOP_FIELD_FIRST, SECOND).fields());
+        assertEquals(Film.Fields.TFF, film(picture, Scan.BOTTOM_FIELD_FIRST, SECOND).fields());
         Track.Picture sideways = Samples.picture(720, 576, "16/15", "yuv420p", 90);
-        assertEquals(Plan.Fields.NONE, plan(sideways, Scan.TOP_FIELD_FIRST, SECOND).fields());
+        assertEquals(Film.Fields.NONE, film(sideways, Scan.TOP_FIELD_FIRST, SECOND).fields());
     }
 
     @Test
     void fullRangeIsNarrowed() {
         Track.Picture picture = Samples.picture(640, 480, "1/1", "yuvj422p", 0);
-        String filters = plan(picture, Scan.PROGRESSIVE, SECOND).filters();
+        String filters = graph(film(picture, Scan.PROGRESSIVE, SECOND));
         assertTrue(filters.contains(":in_range=pc:out_range=tv"), filters);
     }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import v2v.item.Clearance;
 import v2v.item.Inspection;
-import v2v.item.Json;
 import v2v.item.Refusal;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
@@ -135,24 +134,6 @@ class TranscodeMediaIT {
         Renditions again = footages.media().transcode(Footages.clear(inspection));
         assertEquals(again.access().sha256(), Workbench.digest(access(again)));
         assertEquals(first.access().sha256(), again.access().sha256(), "made anew, same bytes");
-    }
-
-    @Test
-    void anEncodeThatWasNotProvedIsProvedAndNotRepeated() throws IOException {
-        Inspection inspection =
-                footages.inspect(
-                        footages.make("b.mkv", "-f lavfi -i testsrc2=d=0.5:r=25 -c:v ffv1 {}"));
-        Renditions made = footages.media().transcode(Footages.clear(inspection));
-        Path work = footages.library().work(inspection.item(), 1);
-        String recipe =
-                Json.read(Files.readString(work.resolve("renditions.json")), Workbench.Facts.class)
-                        .recipe();
-        Path part = Files.move(access(made), work.resolve("part-access.webm"));
-        Files.delete(work.resolve("renditions.json"));
-        Workbench bench = new Workbench(work, footages.library().resolve(made.work()));
-        bench.encoded(part, recipe, "kept from before the power failed");
-        Renditions again = footages.media().transcode(Footages.clear(inspection));
-        assertEquals("kept from before the power failed", again.access().tool());
     }
 
     @Test
@@ -285,7 +266,7 @@ class TranscodeMediaIT {
                 footages.inspect(
                         footages.make("c.mkv", "-f lavfi -i testsrc2=d=0.4:r=25 -c:v ffv1 {}"));
         Renditions made = footages.media().transcode(Footages.clear(inspection));
-        Plan plan = Plan.of(inspection, Samples.PROFILE);
+        Film film = Objects.requireNonNull(Plan.of(inspection, Samples.PROFILE).film());
         Probe header = footages.header(access(made));
         Decoding.Decoded decoded = footages.decode(access(made), 1);
         var clearance = Footages.clear(inspection);
@@ -302,7 +283,11 @@ class TranscodeMediaIT {
                         tags,
                         clearance.xmp());
         Refusal lost =
-                assertThrows(Refusal.class, () -> new Proof(other, plan).of(header, decoded));
+                assertThrows(
+                        Refusal.class,
+                        () ->
+                                new Proof(other, film, film.copies().getFirst(), Voices.NONE)
+                                        .of(header, decoded));
         assertEquals(Refusal.Code.TAG_LOST, lost.code());
     }
 }
