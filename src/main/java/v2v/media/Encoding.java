@@ -84,18 +84,24 @@ final class Encoding {
         return List.copyOf(command);
     }
 
-    Child.Ending run(Path original, Path output, Map<String, String> tags, Job job)
+    /// @param family the demuxer that the inspection found
+    Child.Ending run(Path original, String family, Path output, Map<String, String> tags, Job job)
             throws IOException {
-        List<String> arguments = Source.ffmpeg(original, ffmpeg.limits());
-        arguments.addAll(List.of("-f", "ffmetadata", "-i", TAGS));
-        arguments.addAll(recipe());
-        arguments.addAll(List.of("-progress", "pipe:1", "file:" + output));
-        Speedometer speedometer = new Speedometer(job.progress(), "AV1");
-        try (Scratch scratch = Scratch.open()) {
+        Limits limits = ffmpeg.limits();
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> arguments = Source.ffmpeg(scratch.holding(original), limits, family);
+            arguments.addAll(List.of("-f", "ffmetadata", "-i", TAGS));
+            arguments.addAll(recipe());
+            arguments.addAll(
+                    arguments.indexOf("libsvtav1") + 1, limits.encoding().encoder("libsvtav1"));
+            arguments.addAll(List.of("-progress", "pipe:1", "file:" + output));
             Files.writeString(
                     scratch.folder().resolve(TAGS), document(tags), StandardCharsets.UTF_8);
-            Beats beats = new Beats(speedometer, job.length());
-            return new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), beats);
+            Beats beats = new Beats(new Speedometer(job.progress(), "AV1"), job.length());
+            Child.Run run =
+                    new Child.Run(
+                            "ffmpeg", "encode", arguments, scratch.folder(), limits.encoding());
+            return new Child(ffmpeg).run(run, beats);
         }
     }
 

@@ -59,7 +59,13 @@ final class Transcoder {
         Encoding encoding = new Encoding(ffmpeg, plan, profile);
         Path original = clearance.inspection().footage().file();
         Encoding.Job job = new Encoding.Job(progress, length());
-        Child.Ending ending = encoding.run(original, access, clearance.tags(), job);
+        Child.Ending ending =
+                encoding.run(
+                        original,
+                        clearance.inspection().container(),
+                        access,
+                        clearance.tags(),
+                        job);
         Complaints said = ending.complaints();
         if (ending.outage()) {
             throw new IOException("encoding " + original + " was cut off: " + said.last());
@@ -78,7 +84,7 @@ final class Transcoder {
         Files.deleteIfExists(still);
         Probe header = new Looking(ffmpeg).at(access).probe();
         int tracks = plan.sound().channels() > 0 ? 2 : 1;
-        Decoding decoding = new Decoding(ffmpeg, access);
+        Decoding decoding = new Decoding(ffmpeg, access, header.format());
         Decoding.Decoded decoded =
                 decoding.made(
                         Math.min(tracks, Math.max(1, header.tracks().size())),
