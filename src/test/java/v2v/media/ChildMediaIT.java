@@ -161,8 +161,7 @@ class ChildMediaIT {
         Path settings = folder.resolve("v2v.properties");
         Files.writeString(settings, "media.stall = 1s\nmedia.grace = 1s\n");
         Ffmpeg ffmpeg = Ffmpeg.find(Settings.read(settings));
-        IOException stalled =
-                assertThrows(IOException.class, () -> new Looking(ffmpeg).at(pipe));
+        IOException stalled = assertThrows(IOException.class, () -> new Looking(ffmpeg).at(pipe));
         assertEquals("ffprobe made no progress for 1 s; it was ended", stalled.getMessage());
     }
 
@@ -208,8 +207,7 @@ class ChildMediaIT {
 
     private static boolean leftBehind(Proc process) {
         return process.program().equals("sleep")
-                && process.variable(Mark.NODE)
-                        .startsWith(ProcessHandle.current().pid() + " ");
+                && process.variable(Mark.NODE).startsWith(ProcessHandle.current().pid() + " ");
     }
 
     /// As a node that was killed leaves it: a program with the marks of this library and of a
