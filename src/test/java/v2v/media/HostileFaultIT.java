@@ -332,8 +332,10 @@ class HostileFaultIT {
                             || refusal.code() == Refusal.Code.NOT_MEDIA,
                     refusal.toString());
         }
-        Path tracks = footages.write("tracks.mkv", tracks(100_000));
-        refused("100,000 tracks in .mkv", tracks);
+        // 3.3 kB a track are taken before FFmpeg says that they are too many; what bounds a longer
+        // list is media.max-memory
+        Path tracks = footages.write("tracks.mkv", tracks(50_000));
+        assertEquals(Refusal.Code.NOT_MEDIA, refused("50,000 tracks in .mkv", tracks).code());
     }
 
     private static byte[] hours(Path file) throws IOException {
