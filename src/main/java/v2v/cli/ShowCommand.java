@@ -10,6 +10,8 @@ import v2v.item.Release;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -113,6 +115,10 @@ final class ShowCommand implements Callable<Integer> {
                                     item.fix()));
         }
         System.out.println("original  " + Screen.plain(item.source()));
+        Path log = library.log(item.id(), item.version());
+        if (Files.isDirectory(log)) {
+            System.out.println("log       " + log);
+        }
         if (item.release() != null) {
             described(item.release());
         }

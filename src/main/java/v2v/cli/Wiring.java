@@ -74,6 +74,7 @@ final class Wiring implements AutoCloseable {
         Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
         Releases releases = new Releases(library, Publisher.read(settings), clock);
         Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
+        media.clear();
         Torrents torrents =
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
         settings.refuseUnknown();

@@ -51,6 +51,11 @@ public record Library(Path root) {
         return work().resolve(item + "-" + version);
     }
 
+    /// What was run for this version of an item, and what it complained of.
+    public Path log(String item, int version) {
+        return work(item, version).resolve("log");
+    }
+
     public Path resolve(String relative) {
         return root.resolve(relative);
     }

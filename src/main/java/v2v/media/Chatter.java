@@ -53,7 +53,8 @@ enum Chatter {
     /// without any path of ours.
     static String plain(String line) {
         String text = LEVEL.matcher(ADDRESS.matcher(line).replaceAll("]")).replaceFirst("");
-        return text.replaceAll("file:/.*?(?=: |$)", "<original>")
+        return text.replaceAll("file:/.*?/scratch-[0-9]+/original(\\.[a-z0-9]{1,8})?", "<original>")
+                .replaceAll("file:/.*?(?=: |$)", "<original>")
                 .replaceAll("not on whitelist '.*'", "is not one of an archive's");
     }
 }

@@ -55,10 +55,22 @@ final class Child {
         }
     }
 
+    /// One run.
+    ///
+    /// @param what it is for: one word, for the log
+    /// @param folder in which it runs; a scratch folder
+    record Run(String program, String what, List<String> arguments, Path folder, Budget budget) {
+        List<String> command(String path) {
+            List<String> command = new ArrayList<>(List.of(path));
+            command.addAll(arguments);
+            return command;
+        }
+    }
+
     /// Runs a program that answers at once, and gives back all that it says.
     List<String> read(String program, List<String> arguments) throws IOException {
         List<String> lines = new ArrayList<>();
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
             Ending ending =
                     run(
                             program,
@@ -73,61 +85,104 @@ final class Child {
         return lines;
     }
 
-    /// Runs to the end of the program.
+    /// Runs to the end of the program, with what a look may take of the machine.
+    Ending run(String program, List<String> arguments, Path folder, Listener listener)
+            throws IOException {
+        Budget budget = ffmpeg.limits().looking();
+        return run(new Run(program, program, arguments, folder, budget), listener);
+    }
+
+    /// Runs to the end of the program. What the listener throws ends the run at once, and is thrown
+    /// from here.
     ///
     /// @throws InterruptedIOException when the thread was interrupted; the child is dead by then
     /// @throws IOException when the program stood still
-    Ending run(String program, List<String> arguments, Path folder, Listener listener)
-            throws IOException {
+    Ending run(Run run, Listener listener) throws IOException {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("a child must be forked by a platform thread");
         }
-        Process process = start(program, arguments, folder);
+        Logbook.Said said = new Logbook.Said();
+        Logbook book = ffmpeg.logbook();
+        if (book == null) {
+            return run(run, listener, said);
+        }
+        Logbook.Page page = book.open(run.what(), run.command(run.program()), run.folder());
+        String how = "was ended";
+        try {
+            Ending ending = run(run, listener, said);
+            how = "ended with status " + ending.status();
+            return ending;
+        } finally {
+            page.end(how, said);
+        }
+    }
+
+    private Ending run(Run run, Listener listener, Logbook.Said said) throws IOException {
+        Mark mark = Mark.next(ffmpeg.grounds().library());
+        Process process = start(run, mark);
+        Brood brood = new Brood(process.pid(), mark);
         Pulse pulse = new Pulse();
         Complaints complaints = new Complaints();
         Drain out =
                 Drain.of(
                         process.inputReader(StandardCharsets.UTF_8),
                         line -> pulse.beat(listener.hear(line)));
-        Drain errors = Drain.of(process.errorReader(StandardCharsets.UTF_8), complaints::add);
+        Drain errors =
+                Drain.of(
+                        process.errorReader(StandardCharsets.UTF_8),
+                        line -> {
+                            said.add(line);
+                            complaints.add(line);
+                        });
         try {
-            await(process, pulse, program);
-            out.join();
-            errors.join();
+            await(process, brood, pulse, out, run.program());
         } catch (InterruptedException e) {
-            kill(process);
             Thread.currentThread().interrupt();
-            throw interrupted(program, e);
+            throw interrupted(run.program(), e);
         } finally {
-            kill(process);
+            // also after a good end: what it may have left behind would hold its outputs open. Not
+            // Process.destroy, which throws away what was written but not read yet.
+            brood.kill();
         }
+        join(run.program(), out, errors);
         return new Ending(process.exitValue(), complaints);
     }
 
-    private Process start(String program, List<String> arguments, Path folder) throws IOException {
+    private static void join(String program, Drain... drains) throws IOException {
+        try {
+            for (Drain drain : drains) {
+                drain.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(program, e);
+        }
+    }
+
+    private Process start(Run run, Mark mark) throws IOException {
         // a session of its own: Ctrl-C asks the whole terminal group to end, and an encoder that
-        // ends before we do would look like one that failed
+        // ends before we do would look like one that failed; it is also how we know its processes
         List<String> command =
                 new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--", "setsid"));
-        command.add(ffmpeg.program(program).toString());
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        command.addAll(run.budget().prefix());
+        command.addAll(run.command(ffmpeg.program(run.program()).toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(run.folder().toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.putAll(ffmpeg.environment());
-        environment.put("TMPDIR", folder.toString());
+        environment.putAll(mark.environment());
+        environment.put("TMPDIR", run.folder().toString());
         return builder.start();
     }
 
-    private void await(Process process, Pulse pulse, String program)
+    private void await(Process process, Brood brood, Pulse pulse, Drain out, String program)
             throws IOException, InterruptedException {
         Duration stall = ffmpeg.limits().stall();
-        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && !out.broken()) {
             if (pulse.still().compareTo(stall) > 0) {
-                process.destroy();
+                brood.ask();
                 process.waitFor(ffmpeg.limits().grace().toMillis(), TimeUnit.MILLISECONDS);
-                kill(process);
                 throw new IOException(
                         program
                                 + " made no progress for "
@@ -141,10 +196,5 @@ final class Child {
         InterruptedIOException interrupted = new InterruptedIOException(program + " was stopped");
         interrupted.initCause(e);
         return interrupted;
-    }
-
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 }

@@ -19,10 +19,13 @@ final class Decoding {
 
     private final Ffmpeg ffmpeg;
     private final Path file;
+    private final String family;
 
-    Decoding(Ffmpeg ffmpeg, Path file) {
+    /// @param family the demuxer that the first look found ([Probe#format])
+    Decoding(Ffmpeg ffmpeg, Path file, String family) {
         this.ffmpeg = ffmpeg;
         this.file = file;
+        this.family = family;
     }
 
     /// What came out.
@@ -38,25 +41,38 @@ final class Decoding {
 
     /// @param tracks indexes in the file, the picture first
     /// @param expected for the progress display
-    Decoded original(List<Integer> tracks, Duration expected, Speedometer speedometer)
+    /// @param sight looks at the file again and again: one that grows is never decoded to its end
+    Decoded original(List<Integer> tracks, Duration expected, Speedometer speedometer, Sight sight)
             throws IOException {
-        List<String> arguments = Source.ffmpeg(file, ffmpeg.limits());
-        // A turned picture would be turned here for nothing.
-        arguments.add(arguments.indexOf("-i"), "-noautorotate");
-        measure(tracks, arguments);
-        arguments.addAll(
-                arguments.size() - 3,
-                List.of("-filter:v", "idet,metadata=mode=print:key=" + key() + ":file=" + NOTES));
-        return run(arguments, new Measure(tracks.size(), expected, speedometer), file);
+        Measure measure = new Measure(tracks.size(), expected, speedometer);
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> arguments = open(scratch);
+            // A turned picture would be turned here for nothing.
+            arguments.add(arguments.indexOf("-i"), "-noautorotate");
+            measure(tracks, arguments);
+            arguments.addAll(
+                    arguments.size() - 3,
+                    List.of(
+                            "-filter:v",
+                            "idet,metadata=mode=print:key=" + key() + ":file=" + NOTES));
+            return run("decode", arguments, measure, sight.over(measure), scratch);
+        }
     }
 
     /// Decodes a file that we made, and makes `beside` of the same pass.
     Decoded made(int tracks, Duration expected, Speedometer speedometer, List<String> beside)
             throws IOException {
-        List<String> arguments = Source.ffmpeg(file, ffmpeg.limits());
-        measure(Stream.iterate(0, i -> i + 1).limit(tracks).toList(), arguments);
-        arguments.addAll(beside);
-        return run(arguments, new Measure(tracks, expected, speedometer), file);
+        Measure measure = new Measure(tracks, expected, speedometer);
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> arguments = open(scratch);
+            measure(Stream.iterate(0, i -> i + 1).limit(tracks).toList(), arguments);
+            arguments.addAll(beside);
+            return run("proof", arguments, measure, measure, scratch);
+        }
+    }
+
+    private List<String> open(Scratch scratch) throws IOException {
+        return Source.ffmpeg(scratch.holding(file), ffmpeg.limits(), family);
     }
 
     private static void measure(List<Integer> tracks, List<String> arguments) {
@@ -78,16 +94,23 @@ final class Decoding {
                         "pipe:1"));
     }
 
-    private Decoded run(List<String> arguments, Measure measure, Path of) throws IOException {
-        try (Scratch scratch = Scratch.open()) {
-            Child.Ending ending =
-                    new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), measure);
-            if (ending.outage()) {
-                throw new IOException(
-                        "decoding " + of + " was cut off: " + ending.complaints().last());
-            }
-            return new Decoded(measure, votes(scratch.folder().resolve(NOTES)), ending);
+    private Decoded run(
+            String what,
+            List<String> arguments,
+            Measure measure,
+            Child.Listener listener,
+            Scratch scratch)
+            throws IOException {
+        Path folder = scratch.folder();
+        Budget budget = ffmpeg.limits().looking();
+        Child.Ending ending =
+                new Child(ffmpeg)
+                        .run(new Child.Run("ffmpeg", what, arguments, folder, budget), listener);
+        if (ending.outage()) {
+            throw new IOException(
+                    "decoding " + file + " was cut off: " + ending.complaints().last());
         }
+        return new Decoded(measure, votes(folder.resolve(NOTES)), ending);
     }
 
     private static FieldVote votes(Path notes) throws IOException {

@@ -2,6 +2,7 @@ package v2v.media;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,6 +19,7 @@ final class Drain {
 
     private final BufferedReader reader;
     private final Consumer<String> lines;
+    private volatile boolean broken;
     private final FutureTask<Boolean> end = new FutureTask<>(this::empty);
 
     private Drain(BufferedReader reader, Consumer<String> lines) {
@@ -33,9 +35,12 @@ final class Drain {
 
     private boolean empty() {
         try (reader) {
+            boolean whole = false;
             try {
                 listen();
+                whole = true;
             } finally {
+                broken = !whole;
                 // after a bug in the listener too, so that the child can end
                 reader.transferTo(Writer.nullWriter());
             }
@@ -65,6 +70,11 @@ final class Drain {
         lines.accept(text);
     }
 
+    /// Whether the listener threw: nobody hears what comes now.
+    boolean broken() {
+        return broken;
+    }
+
     /// Waits for the end of the output, then throws what the listener threw.
     void join() throws IOException, InterruptedException {
         try {
@@ -73,6 +83,7 @@ final class Drain {
             throw new IOException("the output of an ended program did not end", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
+                case UncheckedIOException fault -> throw fault.getCause();
                 case RuntimeException bug -> throw bug;
                 case Error error -> throw error;
                 case null, default -> throw new IllegalStateException(e);

@@ -69,8 +69,10 @@ final class Examination {
 
     List<Ffmpeg.Check> all() throws IOException {
         List<Ffmpeg.Check> checks = new ArrayList<>();
-        checks.add(setpriv());
-        if (!checks.getFirst().good()) {
+        for (String name : List.of("setpriv", "prlimit", "setsid", "nice")) {
+            checks.add(starter(name));
+        }
+        if (!checks.stream().allMatch(Ffmpeg.Check::good)) {
             return checks;
         }
         for (String name : List.of("ffmpeg", "ffprobe")) {
@@ -85,17 +87,18 @@ final class Examination {
         return List.copyOf(checks);
     }
 
-    private Ffmpeg.Check setpriv() {
+    /// The programs of the system that every run is started with.
+    private Ffmpeg.Check starter(String name) {
         String path = String.valueOf(ffmpeg.environment().get("PATH"));
         boolean there =
                 Stream.of(path.split(":", -1))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "setpriv")));
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
         return new Ffmpeg.Check(
                 Ffmpeg.Kind.PROGRAM,
-                "setpriv",
+                name,
                 there,
-                "ends every encoder when this program dies",
-                there ? "" : "apt-get install util-linux");
+                "keeps FFmpeg within its bounds, and ends it when this program dies",
+                there ? "" : "apt-get install util-linux coreutils");
     }
 
     private Ffmpeg.Check program(String name) throws IOException {

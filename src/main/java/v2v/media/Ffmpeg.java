@@ -2,6 +2,7 @@ package v2v.media;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Library;
 import v2v.item.Settings;
 
 import java.io.IOException;
@@ -9,21 +10,56 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Where the `ffmpeg` and `ffprobe` programs are, and how they are started.
 ///
 /// Settings: `media.ffmpeg` (path of another `ffmpeg`, with `ffprobe` beside it; the bundled one
-/// when empty), `media.stall`, `media.grace`, `media.max-megapixels`.
+/// when empty), `media.stall`, `media.grace`, `media.max-megapixels`, `media.max-memory`,
+/// `media.nice`, `media.cores`.
 public final class Ffmpeg {
     private final Path folder;
     private final boolean bundled;
     private final Limits limits;
-    private @Nullable String version;
+    private final Grounds grounds;
+    private final @Nullable Logbook logbook;
+    private final AtomicReference<@Nullable String> version;
 
-    private Ffmpeg(Path folder, boolean bundled, Limits limits) {
+    private Ffmpeg(
+            Path folder,
+            boolean bundled,
+            Limits limits,
+            Grounds grounds,
+            @Nullable Logbook logbook,
+            AtomicReference<@Nullable String> version) {
         this.folder = folder;
         this.bundled = bundled;
         this.limits = limits;
+        this.grounds = grounds;
+        this.logbook = logbook;
+        this.version = version;
+    }
+
+    private static Ffmpeg at(Path folder, boolean bundled, Limits limits) {
+        return new Ffmpeg(
+                folder,
+                bundled,
+                limits,
+                Grounds.anywhere(),
+                null,
+                new AtomicReference<@Nullable String>());
+    }
+
+    /// The same programs, run in this library's `work/` and marked as its own.
+    Ffmpeg within(Library library) {
+        return new Ffmpeg(folder, bundled, limits, Grounds.of(library), logbook, version);
+    }
+
+    /// The same programs, run for one work of this library: each run's command and complaints are
+    /// kept in the work's folder.
+    Ffmpeg working(Library library, String item, int number) {
+        Logbook kept = new Logbook(library.root(), library.log(item, number));
+        return new Ffmpeg(folder, bundled, limits, Grounds.of(library), kept, version);
     }
 
     /// Finds the configured program, or unpacks the bundled one.
@@ -33,7 +69,7 @@ public final class Ffmpeg {
         Limits limits = Limits.of(settings);
         String configured = settings.text("media.ffmpeg", "");
         if (configured.isEmpty()) {
-            return new Ffmpeg(Bundled.folder(), true, limits);
+            return at(Bundled.folder(), true, limits);
         }
         Path program = Path.of(configured).toAbsolutePath().normalize();
         Path folder = program.getParent();
@@ -46,7 +82,7 @@ public final class Ffmpeg {
                         "media.ffmpeg", "no program can be run at " + folder.resolve(name));
             }
         }
-        return new Ffmpeg(folder, false, limits);
+        return at(folder, false, limits);
     }
 
     /// What `v2v doctor` shows: each thing that we need, and whether it is there.
@@ -55,11 +91,11 @@ public final class Ffmpeg {
     }
 
     /// `ffmpeg 8.0.1`, as the program says it.
-    public synchronized String version() throws IOException {
-        String known = version;
+    public String version() throws IOException {
+        String known = version.get();
         if (known == null) {
             known = Examination.version(new Child(this).read("ffmpeg", List.of("-version")));
-            version = known;
+            version.set(known);
         }
         return known;
     }
@@ -70,6 +106,19 @@ public final class Ffmpeg {
 
     Limits limits() {
         return limits;
+    }
+
+    Grounds grounds() {
+        return grounds;
+    }
+
+    @Nullable Logbook logbook() {
+        return logbook;
+    }
+
+    /// A folder for one run.
+    Scratch scratch() throws IOException {
+        return grounds.open();
     }
 
     /// A bare environment: nothing that an operator's shell holds changes how a file is decoded.

@@ -41,8 +41,12 @@ final class Inspector {
         sounds.forEach(sound -> tracks.add(sound.index()));
         Duration claimed = claimed(probe, picture);
         Decoding.Decoded decoded =
-                new Decoding(ffmpeg, footage.file())
-                        .original(tracks, claimed, new Speedometer(progress, "decode"));
+                new Decoding(ffmpeg, footage.file(), probe.format())
+                        .original(
+                                tracks,
+                                claimed,
+                                new Speedometer(progress, "decode"),
+                                this::refuseChanged);
         refuseChanged();
         refuseBad(decoded, profile, claimed);
         Inspection.Decode facts = facts(decoded);
@@ -87,6 +91,7 @@ final class Inspector {
         if (ending.complaints().mentions("exceeds specified max pixel count")) {
             throw verdict.tooLarge(said.getFirst(), ffmpeg.limits().maxPixels());
         }
+        refuseHungry(ending);
         if (!look.readable()) {
             boolean cut = ending.complaints().cutShort() && Source.begins(footage.file());
             throw cut ? verdict.noIndex(said) : verdict.notMedia(said);
@@ -98,6 +103,14 @@ final class Inspector {
         }
         refuseUnshowable(look.probe(), picture);
         return picture;
+    }
+
+    /// The bound is ours, and generous: a file that needs more is either made to, or a giant.
+    private void refuseHungry(Child.Ending ending) {
+        long bound = ffmpeg.limits().looking().memory();
+        if (bound > 0 && ending.complaints().mentions("Cannot allocate memory")) {
+            throw verdict.hungry(bound);
+        }
     }
 
     private void refuseUnshowable(Probe probe, Track.Picture picture) {
@@ -118,6 +131,7 @@ final class Inspector {
         if (decoded.ending().crashed()) {
             throw verdict.crashed();
         }
+        refuseHungry(decoded.ending());
         boolean accept = profile.damage() == Profile.Damage.ACCEPT;
         boolean shorter = Shortfall.of(claimed, decoded.measure());
         if (complaints.cutShort() || (shorter && !accept)) {

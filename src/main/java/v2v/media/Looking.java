@@ -25,17 +25,19 @@ final class Looking {
     }
 
     Look at(Path file) throws IOException {
+        Limits limits = ffmpeg.limits();
         List<String> arguments = new ArrayList<>(List.of("-v", "repeat+level+error"));
-        arguments.addAll(Source.arguments(file, ffmpeg.limits()));
-        arguments.addAll(List.of("-show_format", "-show_streams", "-of", "json"));
         StringBuilder json = new StringBuilder();
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
+            arguments.addAll(limits.looking().decoder());
+            arguments.addAll(Source.arguments(scratch.holding(file), limits));
+            arguments.addAll(List.of("-show_format", "-show_streams", "-of", "json"));
+            Child.Run run =
+                    new Child.Run("ffprobe", "look", arguments, scratch.folder(), limits.looking());
             Child.Ending ending =
                     new Child(ffmpeg)
                             .run(
-                                    "ffprobe",
-                                    arguments,
-                                    scratch.folder(),
+                                    run,
                                     line -> {
                                         if (json.length() < MOST_CHARACTERS) {
                                             json.append(line).append('\n');

@@ -22,9 +22,19 @@ public final class Media {
     /// @param progress hears `decode`, `AV1`, `proof`
     public Media(Library library, Ffmpeg ffmpeg, Profiles profiles, Progress progress) {
         this.library = library;
-        this.ffmpeg = ffmpeg;
+        this.ffmpeg = ffmpeg.within(library);
         this.profiles = profiles;
         this.progress = progress;
+    }
+
+    /// Ends what a node that died may have left running for this library, and clears away the
+    /// folders that it ran in. For the process that owns the library, before the first stage.
+    public void clear() throws IOException {
+        ffmpeg.grounds().clear();
+    }
+
+    private Ffmpeg working(Footage footage) {
+        return ffmpeg.working(library, footage.item(), footage.version());
     }
 
     /// Looks into an accepted original: its header, then every frame.
@@ -33,7 +43,7 @@ public final class Media {
     /// @throws IOException when the machine is at fault; worth another try
     public Inspection inspect(Footage footage) throws IOException {
         Profile profile = profiles.named(footage.profile(), footage.file().toString());
-        return new Inspector(ffmpeg, progress, footage).inspect(profile);
+        return new Inspector(working(footage), progress, footage).inspect(profile);
     }
 
     /// Looks into an original and says what its profile would do with it; nothing is written.
@@ -56,6 +66,6 @@ public final class Media {
         Footage footage = clearance.inspection().footage();
         Profile profile = profiles.named(footage.profile(), footage.file().toString());
         new Inspector(ffmpeg, progress, footage).refuseChanged();
-        return new Transcoder(ffmpeg, progress, clearance, profile).transcode(library);
+        return new Transcoder(working(footage), progress, clearance, profile).transcode(library);
     }
 }

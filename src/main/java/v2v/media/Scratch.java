@@ -1,18 +1,48 @@
 package v2v.media;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A private folder for one run, mode 0700, gone afterwards.
 ///
 /// @param folder absolute
 record Scratch(Path folder) implements AutoCloseable {
+    private static final Pattern ENDING = Pattern.compile("\\.([A-Za-z0-9]{1,8})$");
+
+    /// One outside any library.
     static Scratch open() throws IOException {
-        return new Scratch(Files.createTempDirectory("v2v-media-"));
+        return Grounds.anywhere().open();
+    }
+
+    /// The file under a neutral name and with nothing beside it, so that no name inside it leads to
+    /// a neighbour, and no message tells where the archive keeps it. The ending stays: some formats
+    /// have no other mark.
+    ///
+    /// On a file system without links it is the file itself.
+    Path holding(Path file) throws IOException {
+        Path link = folder.resolve(neutral(file));
+        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+            return link;
+        }
+        try {
+            return Files.createSymbolicLink(link, file.toAbsolutePath());
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return file.toAbsolutePath();
+        }
+    }
+
+    private static String neutral(Path file) {
+        Matcher ending = ENDING.matcher(file.toString());
+        return ending.find() ? "original." + ending.group(1).toLowerCase(Locale.ROOT) : "original";
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.util.Set;
 
 /// The arguments that open one file and nothing else.
 ///
+/// The file is a link in a folder of its own ([Scratch#holding]).
+///
 /// `file:` with an absolute path disarms names that FFmpeg would read as a protocol, an option or a
 /// pattern. The list of container families leaves out all that opens further files: `hls`,
 /// `concat`, `dash`, `imf`, `image2` and every play list.
@@ -24,23 +26,42 @@ final class Source {
 
     private Source() {}
 
+    /// For the first look, when nothing is known of the file: any family that an archive holds.
     static List<String> arguments(Path file, Limits limits) {
+        return opening(file, limits, FORMATS);
+    }
+
+    /// For every later one: only the family that the first look found, so that no other demuxer
+    /// gets to see the file.
+    ///
+    /// @param family FFmpeg's name for the demuxer, or one of its names
+    static List<String> arguments(Path file, Limits limits, String family) {
+        if (!known(family)) {
+            throw new IllegalArgumentException("no archive holds '" + family + "'");
+        }
+        return opening(file, limits, family);
+    }
+
+    private static List<String> opening(Path file, Limits limits, String formats) {
         return List.of(
                 "-max_alloc",
-                Long.toString(Limits.MAX_ALLOCATION),
+                Long.toString(limits.maxAllocation()),
                 "-protocol_whitelist",
                 "file,pipe",
                 "-format_whitelist",
-                FORMATS,
+                formats,
                 "-max_pixels",
                 Long.toString(limits.maxPixels()),
                 "-i",
                 "file:" + file.toAbsolutePath());
     }
 
-    static List<String> ffmpeg(Path file, Limits limits) {
+    /// The start of an `ffmpeg` command up to its first input; further inputs follow, then outputs.
+    static List<String> ffmpeg(Path file, Limits limits, String family) {
         List<String> arguments = new ArrayList<>(QUIET);
-        arguments.addAll(arguments(file, limits));
+        arguments.addAll(limits.looking().filters());
+        arguments.addAll(limits.looking().decoder());
+        arguments.addAll(arguments(file, limits, family));
         return arguments;
     }
 

@@ -98,6 +98,13 @@ final class Verdict {
                 "if it is genuine, raise media.max-megapixels in v2v.properties");
     }
 
+    Refusal hungry(long bytes) {
+        return say(
+                Refusal.Code.PICTURE_TOO_LARGE,
+                "the file can not be decoded within " + (bytes >> 20) + " MB of memory",
+                "if it is genuine, raise media.max-memory in v2v.properties");
+    }
+
     Refusal unsupported(String what) {
         return say(
                 Refusal.Code.PICTURE_UNSUPPORTED,

@@ -19,9 +19,25 @@
 /// ([v2v.media.Bundled]). Every run is a child ([v2v.media.Child]) with `setpriv --pdeathsig KILL`,
 /// forked and awaited by one platform thread because the death signal follows the forking thread; a
 /// bare environment; no standard input; both outputs drained; a watchdog on real progress; an
-/// interrupt kills it. Files are opened as `file:` with an absolute path, a list of container
-/// families without any that opens further files, limits on one picture and one allocation
-/// ([v2v.media.Source]).
+/// interrupt kills it.
+///
+/// - Folder: a private one in the library's `work/` ([v2v.media.Grounds]), with one link to the
+///   original, `original.mxf`, in it ([v2v.media.Scratch]): names inside a file lead nowhere, and
+///   messages do not tell where the archive keeps it.
+/// - Opening: `file:` with an absolute path; the first look may use any container family that does
+///   not open further files, every later one only the family that was found ([v2v.media.Source]). A
+///   file that changes while it is read ends the run ([v2v.media.Sight]).
+/// - Ending: all of its session and all that carries its mark is ended with it ([v2v.media.Brood]).
+///   `--pdeathsig` is not inherited by what a child forks; so each carries library and node in its
+///   environment ([v2v.media.Mark]), and the next node ends what a dead one left
+///   ([v2v.media.Media#clear]).
+/// - Bounds ([v2v.media.Limits], [v2v.media.Budget]): one picture, one allocation, writable memory
+///   (`prlimit --data`), priority, processors. Bounds on address space are of no use (threads
+///   reserve it without using it), and Linux does not enforce one on resident memory. Measured:
+///   48-bit UHD JPEG 2000 decodes within 1 GB. With autogroups, niceness between sessions counts
+///   only when the session's group is given it too.
+/// - Log: command and error output of each run lie in the work's folder until it is published
+///   ([v2v.media.Logbook]).
 ///
 /// ## Which error lines are forgiven
 ///

@@ -10,7 +10,7 @@
 ///
 /// | option | meaning | default |
 /// |---|---|---|
-/// | `lane` | `light`, or `heavy` for work that fills the machine | `light` |
+/// | `lane` | `light`, `heavy` for work that fills the machine, or `look` for what must not wait behind that | `light` |
 /// | `concurrency` | tasks at once from this route, within its lane | 1 |
 /// | `attempts` | how often an outage is tried again before the work is put aside | 3 |
 /// | `backoff` | milliseconds before the second attempt, doubled for each further one | 5000 |

@@ -131,8 +131,9 @@ final class Footages {
         for (int i = 0; i < tracks; i++) {
             indexes.add(i);
         }
-        return new Decoding(ffmpeg, file)
-                .original(indexes, Duration.ZERO, new Speedometer(Progress.NONE, "test"));
+        return new Decoding(ffmpeg, file, header(file).format())
+                .original(
+                        indexes, Duration.ZERO, new Speedometer(Progress.NONE, "test"), Sight.NONE);
     }
 
     Probe header(Path file) throws IOException {

@@ -31,6 +31,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The stage engine with routes that the test writes; the ledger is the real one.
@@ -379,5 +381,67 @@ class NodeTest {
                         () -> start("- route:\n    id: [unclosed\n", ledger(), new Bench()));
         assertTrue(
                 String.valueOf(fault.getMessage()).contains("a.camel.yaml:"), fault.getMessage());
+    }
+
+    /// Two works on the shipped routes: the first one's encode never ends.
+    public static final class Busy {
+        final CountDownLatch encoding = new CountDownLatch(1);
+        final CountDownLatch looked = new CountDownLatch(2);
+
+        /// Each file is a work of its own.
+        public Footage accept(Delivery delivery) {
+            byte[] hash = new byte[32];
+            hash[0] = (byte) delivery.file().toString().hashCode();
+            Digest digest = Digest.of(hash);
+            return new Footage(
+                    ItemId.of(digest),
+                    delivery.number(),
+                    digest,
+                    delivery.file(),
+                    1,
+                    Instant.EPOCH,
+                    Record.EMPTY,
+                    "access",
+                    List.of());
+        }
+
+        /// Looks.
+        public Footage inspect(Footage footage) {
+            looked.countDown();
+            return footage;
+        }
+
+        /// Lets everything pass.
+        public Footage clear(Footage footage) {
+            return footage;
+        }
+
+        /// Never ends.
+        public Footage transcode(Footage footage) throws IOException {
+            encoding.countDown();
+            Bench.sleep();
+            return footage;
+        }
+    }
+
+    /// The lanes are those of the shipped file; only the stages behind the encode are left out.
+    @Test
+    void aLookDoesNotWaitBehindAnEncode() throws IOException, InterruptedException {
+        String shipped = Files.readString(Path.of("pipelines/10-release.camel.yaml"));
+        String routes =
+                shipped.substring(0, shipped.indexOf("- route:\n    id: describe"))
+                        .replaceAll("ref: [a-z]+", "ref: bench")
+                        .replace("stage:describe", "stage:end");
+        Path pipelines = Files.createDirectories(folder.resolve("pipelines"));
+        Files.writeString(pipelines.resolve("a.camel.yaml"), routes);
+        Busy busy = new Busy();
+        Ledger ledger = ledger();
+        try (Node node = new Node(ledger, Settings.none()).bind("bench", busy)) {
+            node.start(pipelines, List.of(), Map.of());
+            delivery(ledger, "first");
+            assertTrue(busy.encoding.await(20, TimeUnit.SECONDS));
+            delivery(ledger, "second");
+            assertTrue(busy.looked.await(20, TimeUnit.SECONDS), "looked at while one encodes");
+        }
     }
 }
