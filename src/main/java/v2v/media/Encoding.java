@@ -34,9 +34,9 @@ final class Encoding {
         recipe.addAll(List.of("-map", "[v]"));
         recipe.addAll(List.of("-map_metadata", "1", "-map_chapters", "-1"));
         recipe.addAll(video());
-        if (plan.sound().channels() > 0) {
+        if (!plan.sounds().isEmpty()) {
             recipe.addAll(List.of("-map", "[a]"));
-            recipe.addAll(sound());
+            recipe.addAll(plan.sounds().getFirst().opus(0, profile.sound().kbits()));
         }
         recipe.addAll(List.of("-fflags", "+bitexact", "-f", "webm"));
         return recipe;
@@ -66,12 +66,6 @@ final class Encoding {
             case Profile.Crf crf -> crf.value();
             case Profile.Xpsnr target -> throw new IllegalStateException("not searched: " + target);
         };
-    }
-
-    private List<String> sound() {
-        int kbits = profile.sound().kbits();
-        int rate = plan.sound().channels() == 1 ? Math.max(6, kbits / 2) : kbits;
-        return List.of("-c:a", "libopus", "-b:a", rate + "k", "-flags:a", "+bitexact");
     }
 
     /// The recorded command: the original's path and name stay with the archive.

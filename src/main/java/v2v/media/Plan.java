@@ -5,6 +5,7 @@ import v2v.item.Ratio;
 import v2v.item.Scan;
 import v2v.item.Track;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ record Plan(
         Shape shape,
         FrameRate rate,
         Colour colour,
-        Listening sound,
+        List<Programme> sounds,
         Fields fields) {
     /// Which field of a frame is shown first.
     enum Fields {
@@ -42,7 +43,7 @@ record Plan(
                 Shape.of(picture, profile.video().maxLines()),
                 FrameRate.of(inspection.decode(), picture, each),
                 Colour.of(picture),
-                Listening.of(sounds),
+                Programmes.of(sounds, inspection.quality(), profile.sound()).all(),
                 fields);
     }
 
@@ -98,7 +99,7 @@ record Plan(
                 + "]"
                 + String.join(",", chain)
                 + "[v]"
-                + (sound.channels() == 0 ? "" : ";" + sound.filter() + "[a]");
+                + (sounds.isEmpty() ? "" : ";" + sounds.getFirst().timed("a", Duration.ZERO));
     }
 
     private String scale() {

@@ -108,16 +108,17 @@ final class Proof {
     }
 
     private void sound(Probe header, Measure measure) {
-        int channels = plan.sound().channels();
         List<Track.Sound> made = header.sounds();
-        expect(made.size() == Math.min(1, channels), made.size() + " sound tracks");
-        if (channels == 0 || made.size() != 1) {
+        expect(made.size() == Math.min(1, plan.sounds().size()), made.size() + " sound tracks");
+        if (plan.sounds().isEmpty() || made.size() != 1) {
             return;
         }
+        Programme programme = plan.sounds().getFirst();
+        int channels = programme.channels();
         expect(made.getFirst().channels() == channels, made.getFirst().channels() + " channels");
         Duration source = clearance.inspection().decode().soundDuration();
         Duration longer = measure.sound().minus(source);
-        boolean all = plan.sound().inputs().size() == clearance.inspection().sounds().size();
+        boolean all = programme.tracks().size() == clearance.inspection().sounds().size();
         expect(
                 longer.compareTo(SOUND_LONGER) <= 0
                         && (!all || longer.negated().compareTo(SOUND_SHORTER) <= 0),

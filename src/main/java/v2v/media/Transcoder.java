@@ -77,7 +77,7 @@ final class Transcoder {
     private Decoding.Decoded prove(Path access, Poster poster, Path still) throws IOException {
         Files.deleteIfExists(still);
         Probe header = new Looking(ffmpeg).at(access).probe();
-        int tracks = plan.sound().channels() > 0 ? 2 : 1;
+        int tracks = plan.sounds().isEmpty() ? 1 : 2;
         Decoding decoding = new Decoding(ffmpeg, access);
         Decoding.Decoded decoded =
                 decoding.made(
@@ -105,7 +105,7 @@ final class Transcoder {
         return new Rendition(
                 Rendition.Role.ACCESS,
                 name(),
-                mime(level, plan.sound().channels() > 0),
+                mime(level, !plan.sounds().isEmpty()),
                 Files.size(file),
                 Workbench.digest(file),
                 plan.shape().width(),
