@@ -7,6 +7,7 @@ import v2v.item.Rendition;
 import v2v.item.Track;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SoundFiles {
             long gain = Math.round(256 * (OPUS_REFERENCE - loudness)); // Q7.8
             tags.put("R128_TRACK_GAIN", Long.toString(Math.clamp(gain, -32768, 32767)));
         }
-        copy(intermediate, file, "ogg", tags);
+        copy(intermediate, file, "ogg", tags, ends(level.length()));
         Lengths lengths = decode(file, new ArrayList<>());
         near(level.length(), lengths.length(0));
         header(file, "opus", tags);
@@ -83,7 +84,7 @@ final class SoundFiles {
             tags.put("REPLAYGAIN_TRACK_PEAK", decimal("%.6f", Math.pow(10, level.truePeak() / 20)));
             tags.put("REPLAYGAIN_REFERENCE_LOUDNESS", decimal("%.2f LUFS", REPLAY_REFERENCE));
         }
-        copy(untagged, file, "flac", tags);
+        copy(untagged, file, "flac", tags, List.of());
         List<String> hashes = new ArrayList<>(List.of("-map", "0:0"));
         hashes.addAll(hash(programme.bits()));
         Lengths lengths = decode(file, hashes, samples);
@@ -141,10 +142,23 @@ final class SoundFiles {
         return tags;
     }
 
-    private void copy(Path from, Path to, String format, Map<String, String> tags)
+    /// Matroska says apart from the packets how much of the last one is not to be heard, and Ogg by
+    /// its length; FFmpeg does not carry the one over to the other.
+    private static List<String> ends(Duration length) {
+        String end = BigDecimal.valueOf(length.toNanos(), 9).toPlainString() + "/TB";
+        return List.of(
+                "-bsf:a",
+                "setts=duration='if(gt(PTS+DURATION," + end + ")," + end + "-PTS,DURATION)'");
+    }
+
+    private void copy(
+            Path from, Path to, String format, Map<String, String> tags, List<String> more)
             throws IOException {
         List<String> arguments = Source.ffmpeg(from, ffmpeg.limits());
+        // the encoder's run-in stays before zero, where it is not heard
+        arguments.add(arguments.indexOf("-i"), "-copyts");
         arguments.addAll(List.of("-f", "ffmetadata", "-i", TAGS, "-map", "0:0", "-c", "copy"));
+        arguments.addAll(more);
         // in Ogg they belong to the track, in FLAC to the file
         arguments.addAll(List.of("-map_metadata", "1", "-map_metadata:s:a:0", "1:g"));
         arguments.addAll(List.of("-fflags", "+bitexact", "-f", format));
