@@ -18,7 +18,7 @@ final class Examination {
     private static final Pattern VERSION = Pattern.compile("^(?:ffmpeg|ffprobe) version (\\S+)");
     private static final Pattern LIBRARY =
             Pattern.compile("error while loading shared libraries: ([^:]+):");
-    private static final List<String> ENCODERS = List.of("libsvtav1", "libopus", "libwebp");
+    private static final List<String> ENCODERS = List.of("libsvtav1", "libopus", "flac", "libwebp");
     private static final List<String> DECODERS =
             List.of(
                     "libaom-av1",
@@ -44,10 +44,14 @@ final class Examination {
                     "thumbnail",
                     "signalstats",
                     "ebur128",
+                    "ametadata",
+                    "loudnorm",
+                    "volume",
                     "join",
                     "pan",
                     "aresample");
-    private static final List<String> MUXERS = List.of("webm", "framecrc", "webp");
+    private static final List<String> MUXERS =
+            List.of("webm", "matroska", "ogg", "flac", "framecrc", "md5", "webp");
 
     private final Ffmpeg ffmpeg;
     private final Child child;

@@ -155,7 +155,7 @@ final class ProfileReader {
 
     private Profile.Sound sound() {
         ScalarNode join = values.get("sound.join");
-        String rules = join == null || join.getValue().equals("auto") ? "" : join.getValue();
+        String rules = join == null || join.getValue().equals("auto") ? "" : rules(join);
         return new Profile.Sound(
                 number("sound.kbits", 128, 16, 510),
                 rules,
@@ -163,6 +163,15 @@ final class ProfileReader {
                         level("sound.loudness", -23, -36),
                         level("sound.true-peak", -1, -9),
                         word("sound.limiting", Profile.Limiting.LOUDNORM)));
+    }
+
+    private String rules(ScalarNode join) {
+        try {
+            JoinRules.parse(join.getValue());
+            return join.getValue();
+        } catch (IllegalArgumentException e) {
+            throw bad(join.getStartMark(), "sound.join: " + e.getMessage());
+        }
     }
 
     /// A level below full scale, or `off`, which is 0.

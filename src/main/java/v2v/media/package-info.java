@@ -56,7 +56,8 @@
 /// are even is measured on all their times ([v2v.media.Timeline]); uneven ones are brought to a
 /// usual rate ([v2v.media.FrameRate]). Missing colour descriptions are filled in by rule and
 /// reported as assumed ([v2v.media.Colour]). High dynamic range is refused: without a tone map it
-/// would come out wrong. The sound is the first programme sound ([v2v.media.Listening]).
+/// would come out wrong. Which sounds there are is in [v2v.media.Programmes], how they are made in
+/// [v2v.media.Soundtrack].
 ///
 /// ## Adding a profile key
 ///

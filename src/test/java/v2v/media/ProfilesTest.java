@@ -31,7 +31,7 @@ class ProfilesTest {
     @Test
     void theShippedProfileShowsTheDefaults() throws IOException {
         Profiles shipped = Profiles.load(Path.of("pipelines/profiles"));
-        assertEquals(List.of("access"), shipped.names());
+        assertEquals(List.of("access", "audio"), shipped.names());
         Profile access = shipped.named("access", "/in/a.mxf");
         Profile empty = read("");
         assertEquals(named(empty, "access"), access);
@@ -67,6 +67,23 @@ class ProfilesTest {
         assertEquals(
                 "/p.yaml:1: sound.loudness: expected -36 to -1, or off, found: 23",
                 fault("sound: {loudness: 23}\n"));
+    }
+
+    @Test
+    void joinRulesAreReadAtTheStart() throws IOException {
+        assertEquals("1+2 stereo en", read("sound: {join: 1+2 stereo en}").sound().join());
+        assertEquals(
+                "/p.yaml:3: sound.join: stereo has 2 channels, and not 3: 1..3 stereo",
+                fault("sound:\n  kbits: 96\n  join: 5 mono, 1..3 stereo\n"));
+    }
+
+    @Test
+    void theSoundAloneHasAProfile() throws IOException {
+        Profile audio = Profiles.load(Path.of("pipelines/profiles")).named("audio", "/in/reel.wav");
+        assertEquals(
+                Set.of(Profile.Product.OPUS, Profile.Product.FLAC, Profile.Product.POSTER),
+                audio.make());
+        assertEquals(Profile.Limiting.GAIN, audio.sound().loudness().limiting());
     }
 
     @Test

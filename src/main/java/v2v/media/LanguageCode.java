@@ -1,0 +1,89 @@
+package v2v.media;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Map;
+
+/// Languages as containers write them (ISO 639-2, bibliographic: `ger`) and as everybody else does
+/// (BCP 47: `de`).
+final class LanguageCode {
+    /// The twenty that have a second code, for libraries.
+    private static final Map<String, String> BIBLIOGRAPHIC =
+            Map.ofEntries(
+                    Map.entry("sqi", "alb"),
+                    Map.entry("hye", "arm"),
+                    Map.entry("eus", "baq"),
+                    Map.entry("mya", "bur"),
+                    Map.entry("zho", "chi"),
+                    Map.entry("ces", "cze"),
+                    Map.entry("nld", "dut"),
+                    Map.entry("fra", "fre"),
+                    Map.entry("kat", "geo"),
+                    Map.entry("deu", "ger"),
+                    Map.entry("ell", "gre"),
+                    Map.entry("isl", "ice"),
+                    Map.entry("mkd", "mac"),
+                    Map.entry("mri", "mao"),
+                    Map.entry("msa", "may"),
+                    Map.entry("fas", "per"),
+                    Map.entry("ron", "rum"),
+                    Map.entry("slk", "slo"),
+                    Map.entry("bod", "tib"),
+                    Map.entry("cym", "wel"));
+
+    private static final Map<String, String> SHORT = shortCodes();
+
+    private LanguageCode() {}
+
+    private static Map<String, String> shortCodes() {
+        Map<String, String> codes = new HashMap<>();
+        for (String two : Locale.getISOLanguages()) {
+            String three = Locale.of(two).getISO3Language();
+            codes.put(three, two);
+            codes.put(BIBLIOGRAPHIC.getOrDefault(three, three), two);
+        }
+        // withdrawn codes that Java still lists beside the valid ones
+        codes.put("heb", "he");
+        codes.put("ind", "id");
+        codes.put("yid", "yi");
+        return Map.copyOf(codes);
+    }
+
+    /// The tag for what a header says; null when it says nothing, or nothing that can be read.
+    static @Nullable String bcp47(@Nullable String header) {
+        String code = header == null ? "" : header.strip().replace('_', '-');
+        String[] parts = code.split("-", 2);
+        String first = parts[0].toLowerCase(Locale.ROOT);
+        if (first.equals("und") || first.equals("mis") || !valid(code)) {
+            return null;
+        }
+        String base = SHORT.getOrDefault(first, first);
+        return canonical(parts.length == 1 ? base : base + "-" + parts[1]);
+    }
+
+    /// Whether it is a well-formed tag with a language of two or three letters.
+    static boolean valid(String tag) {
+        return tag.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*") && canonical(tag) != null;
+    }
+
+    private static @Nullable String canonical(String tag) {
+        try {
+            return new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+        } catch (IllformedLocaleException e) {
+            return null;
+        }
+    }
+
+    /// The code that Matroska's and WebM's `Language` element wants.
+    static String container(@Nullable String tag) {
+        if (tag == null) {
+            return "und";
+        }
+        String language = tag.split("-", 2)[0];
+        String three = language.length() == 2 ? Locale.of(language).getISO3Language() : language;
+        return BIBLIOGRAPHIC.getOrDefault(three, three);
+    }
+}
