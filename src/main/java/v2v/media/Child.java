@@ -24,6 +24,15 @@ final class Child {
         this.ffmpeg = ffmpeg;
     }
 
+    /// A program that stood still and was ended.
+    static final class Stalled extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Stalled(String message) {
+            super(message);
+        }
+    }
+
     /// Hears standard output, line by line, on a thread of its own.
     interface Listener {
         /// Takes a line in.
@@ -79,10 +88,20 @@ final class Child {
     /// @throws IOException when the program stood still
     Ending run(String program, List<String> arguments, Path folder, Listener listener)
             throws IOException {
+        List<String> command = new ArrayList<>(List.of(ffmpeg.program(program).toString()));
+        command.addAll(arguments);
+        return command(program, command, folder, listener);
+    }
+
+    /// Runs a program that is not FFmpeg's own by the same rules.
+    ///
+    /// @param program its name, for the messages
+    Ending command(String program, List<String> words, Path folder, Listener listener)
+            throws IOException {
         if (Thread.currentThread().isVirtual()) {
             throw new IllegalStateException("a child must be forked by a platform thread");
         }
-        Process process = start(program, arguments, folder);
+        Process process = start(words, folder);
         Pulse pulse = new Pulse();
         Complaints complaints = new Complaints();
         Drain out =
@@ -104,13 +123,12 @@ final class Child {
         return new Ending(process.exitValue(), complaints);
     }
 
-    private Process start(String program, List<String> arguments, Path folder) throws IOException {
+    private Process start(List<String> words, Path folder) throws IOException {
         // a session of its own: Ctrl-C asks the whole terminal group to end, and an encoder that
         // ends before we do would look like one that failed
         List<String> command =
                 new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--", "setsid"));
-        command.add(ffmpeg.program(program).toString());
-        command.addAll(arguments);
+        command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         Map<String, String> environment = builder.environment();
@@ -128,7 +146,7 @@ final class Child {
                 process.destroy();
                 process.waitFor(ffmpeg.limits().grace().toMillis(), TimeUnit.MILLISECONDS);
                 kill(process);
-                throw new IOException(
+                throw new Stalled(
                         program
                                 + " made no progress for "
                                 + stall.toSeconds()

@@ -44,8 +44,6 @@ final class Encoding {
 
     private List<String> video() {
         Profile.Video video = profile.video();
-        long distance =
-                Math.max(1, Math.round(video.keyframeSeconds() * plan.rate().rate().value()));
         return List.of(
                 "-c:v",
                 "libsvtav1",
@@ -54,11 +52,17 @@ final class Encoding {
                 "-crf",
                 Integer.toString(crf(video.quality())),
                 "-g",
-                Long.toString(distance),
+                Long.toString(keyDistance()),
                 "-fps_mode:v",
                 "passthrough",
                 "-flags:v",
                 "+bitexact");
+    }
+
+    /// Frames from one key frame to the next.
+    long keyDistance() {
+        int seconds = profile.video().keyframeSeconds();
+        return Math.max(1, Math.round(seconds * plan.rate().rate().value()));
     }
 
     private static int crf(Profile.Quality quality) {

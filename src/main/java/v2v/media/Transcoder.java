@@ -43,17 +43,26 @@ final class Transcoder {
 
     private Workbench.Facts make(Workbench bench) throws IOException {
         Path access = bench.unfinished("access.webm");
-        Path still = bench.unfinished("poster.webp");
         Optional<String> encoded = bench.encoded(recipe());
         String tool = encoded.isPresent() ? encoded.get() : encode(bench, access);
-        Poster poster = new Poster(plan.shape(), profile.poster());
-        Decoding.Decoded decoded = prove(access, poster, still);
-        poster.sign(still, clearance, new Looking(ffmpeg));
-        List<Rendition> files = List.of(access(access, decoded, tool), poster(still, poster));
+        Path board = bench.unfinished("storyboard.webp");
+        Decoding.Decoded decoded = prove(access, board);
+        List<Made> made = new ArrayList<>();
+        made.add(new Made(access, access(access, decoded, tool)));
+        if (profile.makes(Profile.Product.POSTER)) {
+            made.add(poster(access, bench.unfinished("poster.webp")));
+        }
+        if (profile.makes(Profile.Product.STORYBOARD)) {
+            made.addAll(storyboard(board, bench.unfinished("storyboard.vtt")));
+        }
+        List<Rendition> files = made.stream().map(Made::rendition).toList();
         Workbench.Facts facts = new Workbench.Facts(recipe(), files, Instant.now());
-        bench.finish(List.of(access, still), facts);
+        bench.finish(made.stream().map(Made::file).toList(), facts);
         return facts;
     }
+
+    /// A file that waits for its name.
+    private record Made(Path file, Rendition rendition) {}
 
     private String encode(Workbench bench, Path access) throws IOException {
         Encoding encoding = new Encoding(ffmpeg, plan, profile);
@@ -72,30 +81,19 @@ final class Transcoder {
         return tool;
     }
 
-    /// Decodes the finished file and takes the poster on the way; a work without a bright frame is
-    /// asked a second time.
-    private Decoding.Decoded prove(Path access, Poster poster, Path still) throws IOException {
-        Files.deleteIfExists(still);
+    /// Decodes the finished file, and takes the small pictures on the way.
+    private Decoding.Decoded prove(Path access, Path board) throws IOException {
         Probe header = new Looking(ffmpeg).at(access).probe();
         int tracks = plan.sound().channels() > 0 ? 2 : 1;
-        Decoding decoding = new Decoding(ffmpeg, access);
+        boolean wanted = profile.makes(Profile.Product.STORYBOARD);
         Decoding.Decoded decoded =
-                decoding.made(
-                        Math.min(tracks, Math.max(1, header.tracks().size())),
-                        length(),
-                        new Speedometer(progress, "proof"),
-                        poster.representative(length(), "file:" + still));
+                new Decoding(ffmpeg, access)
+                        .made(
+                                Math.min(tracks, Math.max(1, header.tracks().size())),
+                                length(),
+                                new Speedometer(progress, "proof"),
+                                wanted ? storyboard().output("file:" + board) : List.of());
         new Proof(clearance, plan).of(header, decoded);
-        if (!Files.exists(still) || Files.size(still) == 0) {
-            decoding.made(
-                    1,
-                    length(),
-                    new Speedometer(progress, "poster"),
-                    poster.middle(plan.rate().frames(), "file:" + still));
-        }
-        if (!Files.exists(still)) {
-            throw bad("no poster could be made of it");
-        }
         return decoded;
     }
 
@@ -118,25 +116,75 @@ final class Transcoder {
                 tool);
     }
 
-    private Rendition poster(Path file, Poster poster) throws IOException {
+    private Made poster(Path access, Path still) throws IOException {
+        Poster poster = new Poster(ffmpeg, plan.shape(), profile.poster());
+        long distance = new Encoding(ffmpeg, plan, profile).keyDistance();
+        Duration keys = plan.rate().frame().multipliedBy(distance);
+        Duration time = poster.make(new Poster.Film(access, played(), keys), still, clearance);
+        List<String> command = poster.command(name(), time);
+        return still(Rendition.Role.POSTER, Poster.NAME, still, poster.shape(), command);
+    }
+
+    private List<Made> storyboard(Path board, Path map) throws IOException {
+        Storyboard small = storyboard();
+        Webp.sign(board, small.shape(), "the storyboard", clearance, new Looking(ffmpeg));
+        Files.writeString(map, small.map(played()));
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
         command.addAll(List.of("-i", name()));
-        command.addAll(poster.representative(length(), Poster.NAME));
-        return new Rendition(
-                Rendition.Role.POSTER,
-                Poster.NAME,
-                "image/webp",
-                Files.size(file),
-                Workbench.digest(file),
-                poster.width(),
-                poster.height(),
-                1,
-                null,
-                null,
-                null,
-                List.copyOf(command),
-                ffmpeg.version());
+        command.addAll(small.output(Storyboard.NAME));
+        return List.of(
+                still(
+                        Rendition.Role.STORYBOARD,
+                        Storyboard.NAME,
+                        board,
+                        small.shape(),
+                        List.copyOf(command)),
+                map(map));
+    }
+
+    private Storyboard storyboard() {
+        return Storyboard.of(plan.shape(), played(), profile.storyboard());
+    }
+
+    private Made still(
+            Rendition.Role role, String name, Path file, Shape shape, List<String> command)
+            throws IOException {
+        return new Made(
+                file,
+                new Rendition(
+                        role,
+                        name,
+                        "image/webp",
+                        Files.size(file),
+                        Workbench.digest(file),
+                        shape.width(),
+                        shape.height(),
+                        1,
+                        null,
+                        null,
+                        null,
+                        command,
+                        ffmpeg.version()));
+    }
+
+    private Made map(Path file) throws IOException {
+        return new Made(
+                file,
+                new Rendition(
+                        Rendition.Role.STORYBOARD_MAP,
+                        Storyboard.MAP,
+                        "text/vtt",
+                        Files.size(file),
+                        Workbench.digest(file),
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        "v2v"));
     }
 
     /// Media type with codecs (RFC 6381; AV1 codecs parameter string: profile, level and tier, bit
@@ -154,6 +202,11 @@ final class Transcoder {
         return clearance.inspection().decode().duration();
     }
 
+    /// How long the access copy is.
+    private Duration played() {
+        return plan.rate().frame().multipliedBy(plan.rate().frames());
+    }
+
     /// All that decides how the files come out.
     private String recipe() throws IOException {
         return String.join(
@@ -161,7 +214,9 @@ final class Transcoder {
                 clearance.inspection().footage().sha256().hex(),
                 ffmpeg.version(),
                 String.join(" ", new Encoding(ffmpeg, plan, profile).command(name())),
+                profile.make().stream().sorted().toList().toString(),
                 profile.poster().toString(),
+                profile.storyboard().toString(),
                 Encoding.document(clearance.tags()),
                 clearance.xmp());
     }

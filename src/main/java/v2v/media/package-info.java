@@ -23,6 +23,10 @@
 /// families without any that opens further files, limits on one picture and one allocation
 /// ([v2v.media.Source]).
 ///
+/// Pixels are judged in Java, on frames that JavaCV decodes in one more such child
+/// ([v2v.media.Pixels], [v2v.media.stills]): which frame stands for the work
+/// ([v2v.media.Poster]), and which part of an original is picture ([v2v.media.ActiveArea]).
+///
 /// ## Which error lines are forgiven
 ///
 /// Any line on FFmpeg's error output counts against the file, except those in [v2v.media.Chatter]:
