@@ -16,6 +16,15 @@ import java.util.concurrent.TimeUnit;
 /// and is a platform thread: a virtual thread's carrier may retire at any time and take the child
 /// with it.
 final class Child {
+    /// A program that stood still and was ended.
+    static final class Stalled extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Stalled(String message) {
+            super(message);
+        }
+    }
+
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Ffmpeg ffmpeg;
@@ -57,6 +66,7 @@ final class Child {
 
     /// One run.
     ///
+    /// @param program of FFmpeg, or the absolute path of another
     /// @param what it is for: one word, for the log
     /// @param folder in which it runs; a scratch folder
     record Run(String program, String what, List<String> arguments, Path folder, Budget budget) {
@@ -183,7 +193,7 @@ final class Child {
             if (pulse.still().compareTo(stall) > 0) {
                 brood.ask();
                 process.waitFor(ffmpeg.limits().grace().toMillis(), TimeUnit.MILLISECONDS);
-                throw new IOException(
+                throw new Stalled(
                         program
                                 + " made no progress for "
                                 + stall.toSeconds()

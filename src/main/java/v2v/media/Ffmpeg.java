@@ -8,6 +8,7 @@ import v2v.item.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -98,6 +99,11 @@ public final class Ffmpeg {
             version.set(known);
         }
         return known;
+    }
+
+    /// The same programs, ended sooner when they stand still.
+    Ffmpeg within(Duration stall) {
+        return new Ffmpeg(folder, bundled, new Limits(limits.maxPixels(), stall, limits.grace()));
     }
 
     Path program(String name) {

@@ -39,6 +39,10 @@
 /// - Log: command and error output of each run lie in the work's folder until it is published
 ///   ([v2v.media.Logbook]).
 ///
+/// Pixels are judged in Java, on frames that JavaCV decodes in one more such child
+/// ([v2v.media.Pixels], [v2v.media.stills]): which frame stands for the work
+/// ([v2v.media.Poster]), and which part of an original is picture ([v2v.media.ActiveArea]).
+///
 /// ## Which error lines are forgiven
 ///
 /// Any line on FFmpeg's error output counts against the file, except those in [v2v.media.Chatter]:

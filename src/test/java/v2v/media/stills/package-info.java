@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.media.stills;
+
+import org.jspecify.annotations.NullMarked;
