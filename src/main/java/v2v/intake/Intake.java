@@ -70,7 +70,7 @@ public final class Intake {
                 delivery.modified(),
                 record,
                 profile(delivery.order()),
-                List.of());
+                Companions.of(file));
     }
 
     private String profile(Order order) {
