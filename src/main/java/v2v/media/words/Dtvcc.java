@@ -23,6 +23,11 @@ final class Dtvcc {
     /// @param begins whether a packet begins with them
     void pair(Duration now, boolean begins, int first, int second) {
         if (begins) {
+            if (filled < size) {
+                // some encoders leave the filling at the end out: what is whole is good
+                size = filled;
+                blocks(now);
+            }
             filled = 0;
             int code = first & 0x3F;
             size = code == 0 ? MOST : code * 2;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A grid of characters on the screen, or one that is prepared out of sight.
@@ -66,9 +67,11 @@ final class Page {
         since = null;
     }
 
-    /// From now on it is to be seen.
+    /// From now on it is to be seen, if anything is written on it.
     void show(Duration now) {
-        since = now;
+        boolean written =
+                Arrays.stream(cells).flatMap(Arrays::stream).anyMatch(Objects::nonNull);
+        since = written ? now : null;
         Arrays.fill(told, false);
     }
 
@@ -100,7 +103,7 @@ final class Page {
     private int lowest() {
         int lowest = -1;
         for (int row = 0; row < rows(); row++) {
-            boolean written = Arrays.stream(cells[row]).anyMatch(cell -> cell != null);
+            boolean written = Arrays.stream(cells[row]).anyMatch(Objects::nonNull);
             lowest = !told[row] && written ? row : lowest;
         }
         return lowest;

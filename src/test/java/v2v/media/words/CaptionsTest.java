@@ -184,6 +184,16 @@ class CaptionsTest {
     }
 
     @Test
+    void aPacketWithoutItsFillingIsGood() {
+        // promises eight bytes and brings six, of which the block is whole
+        byte[] short6 = HexFormat.of().parseHex("ff0424fe6162fe6364");
+        packet(0, 1, "98 20 80 00 71 1f 00");
+        captions.frame(Duration.ofMillis(10), short6);
+        packet(20, 1, hex("!"));
+        assertEquals(List.of("20-60000 abcd!"), told(0));
+    }
+
+    @Test
     void servicesWinOverLine21() {
         pairs(0, 0xFC, "1420 1470" + hex("old") + "142f");
         packet(0, 1, "98 20 80 00 71 1f 00" + hex("new"));
@@ -209,7 +219,7 @@ class CaptionsTest {
     void aMinuteDropsTwoFrameNumbers() {
         // the code that shows is the fifth pair of its line: frame 1804 of 29.97 a second
         assertEquals(List.of("60193-120120 A"), told("00:01:00;02", "00:02:00;04"));
-        assertEquals(List.of("60260-120240 A"), told("00:01:00:02", "00:02:00:04"));
+        assertEquals(List.of("60260-120253 A"), told("00:01:00:02", "00:02:00:04"));
     }
 
     private static List<String> told(String first, String second) {
