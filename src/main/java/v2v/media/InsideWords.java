@@ -63,9 +63,7 @@ final class InsideWords {
             byte[] webvtt = Files.readAllBytes(scratch.folder().resolve(BYTES));
             Subtitles read = Words.track(file + ", track " + words.track(), webvtt).earlier(first);
             String language = words.language();
-            return language == null
-                    ? read
-                    : Tongue.tag(language).map(read::in).orElse(read);
+            return language == null ? read : Tongue.tag(language).map(read::in).orElse(read);
         }
     }
 
@@ -138,8 +136,20 @@ final class InsideWords {
     /// The bytes go into one file and their times into another: no writer gives both.
     private static List<String> data(String track) {
         return List.of(
-                "-map", track, "-c", "copy", "-f", "framecrc", TIMES, "-map", track, "-c", "copy",
-                "-f", "data", BYTES);
+                "-map",
+                track,
+                "-c",
+                "copy",
+                "-f",
+                "framecrc",
+                TIMES,
+                "-map",
+                track,
+                "-c",
+                "copy",
+                "-f",
+                "data",
+                BYTES);
     }
 
     /// Runs with two more outputs: the first frame of the picture (or packet of sound), whose time

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads what FFmpeg's `framecrc` writer says of one track: when each packet is shown, and its size.
+/// Reads what FFmpeg's `framecrc` writer says of one track: when each packet is shown, and its
+/// size.
 final class Stamps implements Child.Listener {
     private static final String BASE = "#tb 0: ";
 

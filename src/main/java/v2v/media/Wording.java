@@ -58,7 +58,8 @@ final class Wording {
         }
     }
 
-    /// What is inside and can not be read does not stop a work whose words were delivered beside it.
+    /// What is inside and can not be read does not stop a work whose words were delivered beside
+    /// it.
     private List<Subtitles> inside(Inspection inspection, boolean delivered) throws IOException {
         InsideWords inside = new InsideWords(ffmpeg, inspection);
         List<Subtitles> all = new ArrayList<>();
@@ -83,14 +84,11 @@ final class Wording {
         Subtitles read = Words.read(file.toString(), bytes);
         Subtitles timed =
                 Words.timecoded(read, timecode(inspection), inspection.decode().duration());
-        Optional<String> named =
-                Words.language(name(file), name(inspection.footage().file()));
+        Optional<String> named = Words.language(name(file), name(inspection.footage().file()));
         if (named.isPresent()) {
             return timed.in(named.get());
         }
-        return timed.language().equals(Subtitles.UNKNOWN)
-                ? timed.in(written(inspection))
-                : timed;
+        return timed.language().equals(Subtitles.UNKNOWN) ? timed.in(written(inspection)) : timed;
     }
 
     private static String name(Path file) {
@@ -133,14 +131,13 @@ final class Wording {
     private static String spoken(Inspection inspection) {
         Record record = inspection.footage().record();
         return record.language("audio")
-                .or(
-                        () ->
-                                inspection.tracks().stream()
-                                        .filter(Track.Sound.class::isInstance)
-                                        .map(Track.Sound.class::cast)
-                                        .flatMap(sound -> Optional.ofNullable(sound.language()).stream())
-                                        .flatMap(code -> Tongue.tag(code).stream())
-                                        .findFirst())
+                .or(() ->
+                        inspection.tracks().stream()
+                                .filter(Track.Sound.class::isInstance)
+                                .map(Track.Sound.class::cast)
+                                .flatMap(sound -> Optional.ofNullable(sound.language()).stream())
+                                .flatMap(code -> Tongue.tag(code).stream())
+                                .findFirst())
                 .orElse(Subtitles.UNKNOWN);
     }
 

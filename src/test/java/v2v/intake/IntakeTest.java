@@ -88,7 +88,9 @@ class IntakeTest {
         file("tape.xml", "<?xml version='1.0'?><!-- a --><x:tt xmlns:x='y'/>");
         file("tape.fr.xml", "<pbcore/>");
         file("tape.es.xml", "no XML");
-        file("tape.it.xml", "<!DOCTYPE tt [<!ENTITY a SYSTEM 'file:///nowhere'>]><other>&a;</other>");
+        file(
+                "tape.it.xml",
+                "<!DOCTYPE tt [<!ENTITY a SYSTEM 'file:///nowhere'>]><other>&a;</other>");
         file("tape.json", "{}");
         file("tape.csv", "title\nA\n");
         file("tape.de.json", "{}");

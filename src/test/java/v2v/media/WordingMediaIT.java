@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +50,7 @@ class WordingMediaIT {
         List<Companion> companions = new ArrayList<>();
         for (Path beside : List.of(Path.of(file + ".srt"), Path.of(file + ".de.vtt"))) {
             if (Files.exists(beside)) {
-                companions.add(
-                        new Companion(beside, Workbench.digest(beside), Files.size(beside)));
+                companions.add(new Companion(beside, Workbench.digest(beside), Files.size(beside)));
             }
         }
         Footage footage =
@@ -81,7 +82,16 @@ class WordingMediaIT {
                 probe.timecode(),
                 List.of(),
                 new Quality(
-                        null, List.of(), List.of(), null, 0, 0, 0, null, List.of(), List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        0,
+                        0,
+                        0,
+                        null,
+                        List.of(),
+                        List.of(),
                         List.of(words)),
                 sample.treatment());
     }
@@ -92,19 +102,18 @@ class WordingMediaIT {
                 Record.class);
     }
 
-    private static Quality.Words words(Kind kind, int track, String language) {
+    private static Quality.Words words(Kind kind, int track, @Nullable String language) {
         return new Quality.Words(kind, track, language);
     }
 
     private static List<String> told(Subtitles subtitles) {
         return subtitles.cues().stream()
-                .map(
-                        (Cue cue) ->
-                                cue.start().toMillis()
-                                        + "-"
-                                        + cue.end().toMillis()
-                                        + " "
-                                        + cue.text().replace("\n", "|"))
+                .map((Cue cue) ->
+                        cue.start().toMillis()
+                                + "-"
+                                + cue.end().toMillis()
+                                + " "
+                                + cue.text().replace("\n", "|"))
                 .toList();
     }
 
@@ -126,8 +135,7 @@ class WordingMediaIT {
         assertEquals("en", all.getFirst().language());
         assertEquals(Subtitles.Kind.CAPTIONS, all.getFirst().kind());
         assertEquals(
-                List.of("0-875 First subtitle", "1166-2500 Second subtitle"),
-                told(all.getFirst()));
+                List.of("0-875 First subtitle", "1166-2500 Second subtitle"), told(all.getFirst()));
     }
 
     @Test
@@ -142,7 +150,7 @@ class WordingMediaIT {
                                 words(Kind.CEA_708, 0, null)));
         assertEquals(
                 List.of(
-                        "und",
+                        "en", // what the sound track says
                         "und-x-service2",
                         "und-x-service3",
                         "und-x-service4",
@@ -155,7 +163,8 @@ class WordingMediaIT {
         assertTrue(
                 spanish.contains("8884-11094 ME QUEDO CON EL ALA|OESTE.|SE TOMA EL ALA ESTE."),
                 spanish.toString());
-        assertTrue(all.get(3).cues().getLast().text().contains("BESSER"), told(all.get(3)).toString());
+        assertTrue(
+                all.get(3).cues().getLast().text().contains("BESSER"), told(all.get(3)).toString());
     }
 
     @Test
@@ -167,15 +176,13 @@ class WordingMediaIT {
                         .mapToInt(Track::index)
                         .findFirst()
                         .orElseThrow();
-        List<Subtitles> all =
-                of(inspection(file, 5, Record.EMPTY, words(Kind.TEXT, track, "ger")));
+        List<Subtitles> all = of(inspection(file, 5, Record.EMPTY, words(Kind.TEXT, track, "ger")));
         assertEquals(1, all.size());
         assertEquals("de", all.getFirst().language());
-        assertEquals(
-                List.of("1000-3000 Line 1", "3024-5024 Line 2"), told(all.getFirst()));
+        assertEquals(List.of("1000-3000 Line 1", "3024-5024 Line 2"), told(all.getFirst()));
     }
 
-    /// Two languages inside; the picture begins half a second after the sound.
+    /// Two languages inside; the picture begins 13 frames after the sound.
     private Path film() throws IOException {
         Path one =
                 Files.writeString(
@@ -184,10 +191,35 @@ class WordingMediaIT {
         return footages.make(
                 "film.mkv",
                 List.of(
-                        "-f", "lavfi", "-i", "sine=d=3", "-itsoffset", "0.5", "-f", "lavfi", "-i",
-                        "testsrc2=s=160x120:r=25:d=2.5", "-i", one.toString(), "-map", "1:v",
-                        "-map", "0:a", "-map", "2:s", "-map", "2:s", "-c:v", "ffv1", "-c:a", "pcm_s16le",
-                        "-c:s:0", "ass", "-c:s:1", "srt", "{}"));
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=d=3",
+                        "-itsoffset",
+                        "0.52",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc2=s=160x120:r=25:d=2.5",
+                        "-i",
+                        one.toString(),
+                        "-map",
+                        "1:v",
+                        "-map",
+                        "0:a",
+                        "-map",
+                        "2:s",
+                        "-map",
+                        "2:s",
+                        "-c:v",
+                        "ffv1",
+                        "-c:a",
+                        "pcm_s16le",
+                        "-c:s:0",
+                        "ass",
+                        "-c:s:1",
+                        "srt",
+                        "{}"));
     }
 
     @Test
@@ -204,7 +236,7 @@ class WordingMediaIT {
                                 words(Kind.TELETEXT, 10, "de")));
         assertEquals(List.of("fr", "de"), all.stream().map(Subtitles::language).toList());
         for (Subtitles each : all) {
-            assertEquals(List.of("500-1500 inside & <3"), told(each));
+            assertEquals(List.of("480-1480 inside & <3"), told(each));
             assertTrue(each.cues().getFirst().lines().getFirst().runs().getFirst().italic());
         }
     }
@@ -214,8 +246,7 @@ class WordingMediaIT {
         Path film = film();
         Path german =
                 Files.writeString(
-                        Path.of(film + ".de.vtt"),
-                        "WEBVTT\n\n00:01.000 --> 00:02.000\ndaneben\n");
+                        Path.of(film + ".de.vtt"), "WEBVTT\n\n00:01.000 --> 00:02.000\ndaneben\n");
         Files.writeString(
                 Path.of(film + ".srt"), "1\n00:00:00,000 --> 00:00:02,000\nwithout a name\n");
         Inspection inspection =

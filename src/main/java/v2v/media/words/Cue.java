@@ -10,8 +10,7 @@ import java.util.List;
 /// @param end after the start, always
 /// @param top in the upper part of the picture, where the lower part must be seen
 public record Cue(Duration start, Duration end, List<Line> lines, boolean top) {
-    static final Comparator<Cue> IN_TIME =
-            Comparator.comparing(Cue::start).thenComparing(Cue::end);
+    static final Comparator<Cue> IN_TIME = Comparator.comparing(Cue::start).thenComparing(Cue::end);
 
     /// The words of its lines, one line of text a line.
     public String text() {

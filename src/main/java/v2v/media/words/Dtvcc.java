@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Decodes CEA-708: caption channel packets, their service blocks, and the standard services 1 to 6.
+/// Decodes CEA-708: caption channel packets, their service blocks, and the standard services 1 to
+/// 6.
 final class Dtvcc {
     private static final int MOST = 128;
     private static final int SERVICES = 6;
@@ -68,13 +69,12 @@ final class Dtvcc {
     /// The cues of each service that has any, by its number.
     Map<Integer, List<Cue>> end(Duration end) {
         Map<Integer, List<Cue>> all = new TreeMap<>();
-        services.forEach(
-                (number, service) -> {
-                    List<Cue> cues = new ArrayList<>(service.end(end));
-                    if (!cues.isEmpty()) {
-                        all.put(number, cues);
-                    }
-                });
+        services.forEach((number, service) -> {
+            List<Cue> cues = new ArrayList<>(service.end(end));
+            if (!cues.isEmpty()) {
+                all.put(number, cues);
+            }
+        });
         return all;
     }
 }

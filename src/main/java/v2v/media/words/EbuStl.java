@@ -25,13 +25,13 @@ final class EbuStl {
 
     /// Annex 3: European languages from 00, others from 45; a point where none is assigned.
     private static final String FROM_00 =
-            "und sq br ca hr cy cs da de en es eo et eu fo fr fy ga gd gl is it se la lv lb lt hu mt"
-                    + " nl no oc pl pt ro rm sr sk sl fi sv tr nl-BE wa";
+            "und sq br ca hr cy cs da de en es eo et eu fo fr fy ga gd gl is it se la lv lb lt hu"
+                    + " mt nl no oc pl pt ro rm sr sk sl fi sv tr nl-BE wa";
 
     private static final String FROM_45 =
-            "zu vi uz uk ur th te tt ta tg sw srn so si sn sh rue ru qu ps pa fa pap or ne nd mr ro-MD"
-                    + " ms mg mk lo ko km kk kn ja id hi he ha gn gu . . el ka ff prs cv zh my bg bn be"
-                    + " bm az as hy ar am";
+            "zu vi uz uk ur th te tt ta tg sw srn so si sn sh rue ru qu ps pa fa pap or ne nd mr"
+                + " ro-MD ms mg mk lo ko km kk kn ja id hi he ha gn gu . . el ka ff prs cv zh my bg"
+                + " bn be bm az as hy ar am";
 
     private static final Map<Integer, String> LANGUAGES = languages();
 
@@ -50,7 +50,12 @@ final class EbuStl {
 
     /// One subtitle, of one block or of several.
     private record Block(
-            String where, int cumulative, Duration in, Duration out, List<Line> lines, boolean top) {}
+            String where,
+            int cumulative,
+            Duration in,
+            Duration out,
+            List<Line> lines,
+            boolean top) {}
 
     private EbuStl(Document document) {
         this.document = document;
@@ -130,8 +135,7 @@ final class EbuStl {
         if (field(256, 8).isBlank()) {
             return Duration.ZERO;
         }
-        return rate.at(
-                number(256, 2, 0), number(258, 2, 0), number(260, 2, 0), number(262, 2, 0));
+        return rate.at(number(256, 2, 0), number(258, 2, 0), number(260, 2, 0), number(262, 2, 0));
     }
 
     private Subtitles read() {

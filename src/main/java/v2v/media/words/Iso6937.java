@@ -6,11 +6,9 @@ import java.util.Map;
 /// The Latin letters of EBU Tech 3264: ISO/IEC 6937, in which an accent stands before its letter.
 final class Iso6937 {
     /// A8 to BF and D0 to FF; a blank where no character is.
-    private static final String UPPER =
-            " ¡¢£$¥#§¤‘“«←↑→↓°±²³×µ¶·÷’”»¼½¾¿";
+    private static final String UPPER = " ¡¢£$¥#§¤‘“«←↑→↓°±²³×µ¶·÷’”»¼½¾¿";
 
-    private static final String LAST =
-            "―¹®©™♪¬¦    ⅛⅜⅝⅞ΩÆĐªĦ ĲĿŁØŒºÞŦŊŉĸæđðħıĳŀłøœßþŧŋ\u00AD";
+    private static final String LAST = "―¹®©™♪¬¦    ⅛⅜⅝⅞ΩÆĐªĦ ĲĿŁØŒºÞŦŊŉĸæđðħıĳŀłøœßþŧŋ\u00AD";
 
     /// C1 to CF, as the combining characters of Unicode.
     private static final Map<Integer, String> ACCENTS =

@@ -11,8 +11,7 @@ import java.util.List;
 final class Line21 {
     private static final int NOTHING = -1;
 
-    private final List<Line21Channel> channels =
-            List.of(new Line21Channel(), new Line21Channel());
+    private final List<Line21Channel> channels = List.of(new Line21Channel(), new Line21Channel());
 
     private int channel;
     private boolean data;

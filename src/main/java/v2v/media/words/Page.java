@@ -69,8 +69,7 @@ final class Page {
 
     /// From now on it is to be seen, if anything is written on it.
     void show(Duration now) {
-        boolean written =
-                Arrays.stream(cells).flatMap(Arrays::stream).anyMatch(Objects::nonNull);
+        boolean written = Arrays.stream(cells).flatMap(Arrays::stream).anyMatch(Objects::nonNull);
         since = written ? now : null;
         Arrays.fill(told, false);
     }
@@ -95,9 +94,7 @@ final class Page {
         List<Line> lines = lines();
         boolean top = lowest() * 3 < rows();
         Arrays.fill(told, true);
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Cue(start, now, lines, top));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Cue(start, now, lines, top));
     }
 
     private int lowest() {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads Scenarist closed captions: lines of a time code and the pairs of CEA-608, field 1, one pair
-/// a frame of 29.97.
+/// Reads Scenarist closed captions: lines of a time code and the pairs of CEA-608, field 1, one
+/// pair a frame of 29.97.
 final class Scc {
     private static final Pattern LINE =
             Pattern.compile("(\\d{2}):(\\d{2}):(\\d{2})([:;.,])(\\d{2})\\s+([0-9A-Fa-f\\s]*)");
@@ -55,7 +55,8 @@ final class Scc {
         Duration at =
                 code.at(number(parts, 1), number(parts, 2), number(parts, 3), number(parts, 5));
         if (number(parts, 2) > 59 || number(parts, 3) > 59 || number(parts, 5) > 29) {
-            throw document.unreadable(where, "there is no such time code: " + line.split(" ", 2)[0]);
+            throw document.unreadable(
+                    where, "there is no such time code: " + line.split(" ", 2)[0]);
         }
         int frames = 0;
         for (String pair : parts.group(6).strip().split("\\s+", -1)) {

@@ -44,8 +44,7 @@ final class Srt {
                 at++;
             }
         }
-        return document.whole(
-                new Subtitles(Subtitles.UNKNOWN, Subtitles.Kind.SUBTITLES, cues));
+        return document.whole(new Subtitles(Subtitles.UNKNOWN, Subtitles.Kind.SUBTITLES, cues));
     }
 
     /// Before a line of times there is a number or nothing: anything else is a line of times that
@@ -60,10 +59,10 @@ final class Srt {
     private Refusal spoilt(int at) {
         String line = lines[at].strip();
         return document.unreadable(
-                    "line " + (at + 1),
-                    "expected times such as 00:00:01,000 --> 00:00:03,000, found \""
-                            + line.substring(0, Math.min(40, line.length()))
-                            + "\"");
+                "line " + (at + 1),
+                "expected times such as 00:00:01,000 --> 00:00:03,000, found \""
+                        + line.substring(0, Math.min(40, line.length()))
+                        + "\"");
     }
 
     private int cue(int at, Matcher times) {
@@ -104,6 +103,7 @@ final class Srt {
         return Duration.ofHours(hours == null ? 0 : Long.parseLong(hours))
                 .plusMinutes(Long.parseLong(times.group(group + 1)))
                 .plusSeconds(Long.parseLong(times.group(group + 2)))
-                .plusMillis(fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3)));
+                .plusMillis(
+                        fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3)));
     }
 }

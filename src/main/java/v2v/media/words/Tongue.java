@@ -10,8 +10,8 @@ import java.util.Optional;
 public final class Tongue {
     /// ISO 639-2 has two codes for these languages; Java knows the other one.
     private static final String BIBLIOGRAPHIC =
-            "alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el ice is mac"
-                    + " mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
+            "alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el ice is"
+                    + " mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
 
     private static final Map<String, String> SHORTER = shorter();
 

@@ -146,7 +146,8 @@ final class Ttml {
         for (int i = 0; i < in.getAttributeCount(); i++) {
             boolean xml = XML.equals(in.getAttributeNamespace(i));
             String name = in.getAttributeLocalName(i);
-            attributes.put(xml && !name.equals("lang") ? "xml:" + name : name, in.getAttributeValue(i));
+            attributes.put(
+                    xml && !name.equals("lang") ? "xml:" + name : name, in.getAttributeValue(i));
         }
         return attributes;
     }
@@ -166,8 +167,7 @@ final class Ttml {
         }
     }
 
-    private Element element(
-            String name, Map<String, String> attributes, @Nullable Element parent) {
+    private Element element(String name, Map<String, String> attributes, @Nullable Element parent) {
         Duration from = parent == null ? null : parent.begin();
         Duration base = from == null ? Duration.ZERO : from;
         Duration begin = time(attributes, "begin").map(base::plus).orElse(from);
@@ -176,14 +176,18 @@ final class Ttml {
         boolean top = parent != null && parent.top();
         for (Map<String, String> style : referred(attributes)) {
             look = look(style, look);
-            top = style.containsKey("displayAlign") ? style.get("displayAlign").equals("before") : top;
+            top =
+                    style.containsKey("displayAlign")
+                            ? style.get("displayAlign").equals("before")
+                            : top;
         }
         String space = attributes.get("xml:space");
         boolean blanks =
                 space == null ? parent != null && parent.blanks() : space.equals("preserve");
         boolean region = name.equals("region") && attributes.containsKey("xml:id");
         String called = region ? "region:" + attributes.get("xml:id") : name;
-        boolean timed = begin != null || attributes.containsKey("end") || attributes.containsKey("dur");
+        boolean timed =
+                begin != null || attributes.containsKey("end") || attributes.containsKey("dur");
         return new Element(called, timed && begin == null ? base : begin, end, look, top, blanks);
     }
 

@@ -25,9 +25,7 @@ record TtmlClock(double frames, double ticks, Timecode timecode, boolean smpte) 
         double nominal = frameRate.isBlank() ? 30 : Double.parseDouble(frameRate.strip());
         String[] parts = multiplier.strip().split("[\\s:]+", -1);
         double factor =
-                parts.length == 2
-                        ? Double.parseDouble(parts[0]) / Double.parseDouble(parts[1])
-                        : 1;
+                parts.length == 2 ? Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]) : 1;
         double frames = nominal * factor;
         double ticks =
                 tickRate.isBlank()
@@ -49,8 +47,7 @@ record TtmlClock(double frames, double ticks, Timecode timecode, boolean smpte) 
         }
         Matcher offset = OFFSET.matcher(said);
         return offset.matches()
-                ? Optional.of(
-                        seconds(Double.parseDouble(offset.group(1)) * unit(offset.group(2))))
+                ? Optional.of(seconds(Double.parseDouble(offset.group(1)) * unit(offset.group(2))))
                 : Optional.empty();
     }
 

@@ -47,7 +47,8 @@ public final class Vtt {
         return new Subtitles(Subtitles.UNKNOWN, Subtitles.Kind.SUBTITLES, cues);
     }
 
-    private static void cue(Document document, int at, String block, List<Cue> cues, boolean forgiving) {
+    private static void cue(
+            Document document, int at, String block, List<Cue> cues, boolean forgiving) {
         String[] lines = block.strip().split("\n", -1);
         int first = lines[0].contains("-->") ? 0 : 1;
         Matcher times = TIMES.matcher(first < lines.length ? lines[first] : "");
@@ -63,13 +64,7 @@ public final class Vtt {
         boolean never = forgiving && end.compareTo(start) <= 0;
         if (!words.isEmpty() && !never) {
             boolean top = times.group(9) != null && ABOVE.matcher(times.group(9)).matches();
-            cues.add(
-                    document.cue(
-                            "the cue at about line " + at,
-                            start,
-                            end,
-                            words,
-                            top));
+            cues.add(document.cue("the cue at about line " + at, start, end, words, top));
         }
     }
 

@@ -66,8 +66,8 @@ public final class Words {
     }
 
     /// Takes the time code of the tape off words that were timed by it: those of which the first
-    /// comes after the end of the work. Without a time code it is taken for the whole hour, as tapes
-    /// begin at 01:00:00:00 or 10:00:00:00.
+    /// comes after the end of the work. Without a time code it is taken for the whole hour, as
+    /// tapes begin at 01:00:00:00 or 10:00:00:00.
     ///
     /// @param timecode of the first frame; zero when it has none
     public static Subtitles timecoded(Subtitles words, Duration timecode, Duration work) {

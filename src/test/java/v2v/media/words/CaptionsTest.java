@@ -64,8 +64,7 @@ class CaptionsTest {
         List<Subtitles> all = captions.end(Duration.ofSeconds(5));
         assertEquals(
                 List.of("1000-3000 One|two", "4000-5000 Third"), WordsTest.told(all.getFirst()));
-        assertTrue(
-                all.getFirst().cues().getFirst().lines().get(1).runs().getFirst().italic());
+        assertTrue(all.getFirst().cues().getFirst().lines().get(1).runs().getFirst().italic());
     }
 
     @Test

@@ -88,8 +88,15 @@ class EbuStlTest {
         // double height, start box twice; two line ends between rows of double height
         block(
                 "ff 00 0a000100 0a00020c 14 02 00",
-                "0d 0b 0b" + hex("Gr") + "c875 fb" + hex("e 5 ") + "a4 0a 0a 8a 8a 80"
-                        + hex("na") + "c86f" + hex("ve") + "81 20 e1 cb63");
+                "0d 0b 0b"
+                        + hex("Gr")
+                        + "c875 fb"
+                        + hex("e 5 ")
+                        + "a4 0a 0a 8a 8a 80"
+                        + hex("na")
+                        + "c86f"
+                        + hex("ve")
+                        + "81 20 e1 cb63");
         Subtitles subtitles = read();
         assertEquals(List.of("1000-2480 Grüße 5 $|naöve Æç"), WordsTest.told(subtitles));
         assertEquals("de", subtitles.language());

@@ -32,13 +32,12 @@ class WordsTest {
     /// Cues as `start-end text`, in milliseconds, lines parted by a stroke, those on top marked.
     static List<String> told(Subtitles subtitles) {
         return subtitles.cues().stream()
-                .map(
-                        cue ->
-                                cue.start().toMillis()
-                                        + "-"
-                                        + cue.end().toMillis()
-                                        + (cue.top() ? " ^" : " ")
-                                        + cue.text().replace("\n", "|"))
+                .map(cue ->
+                        cue.start().toMillis()
+                                + "-"
+                                + cue.end().toMillis()
+                                + (cue.top() ? " ^" : " ")
+                                + cue.text().replace("\n", "|"))
                 .toList();
     }
 
@@ -80,17 +79,17 @@ class WordsTest {
         String text = "1\r\n00:00:01,000 --> 00:00:02,000\r\nÀ bientôt – “œuvre”\r\n";
         boolean wide = encoding.startsWith("UTF-16");
         byte[] bytes = ((wide ? "\uFEFF" : "") + text).getBytes(Charset.forName(encoding));
-        assertEquals(
-                List.of("1000-2000 À bientôt – “œuvre”"), told(Words.read("a.srt", bytes)));
+        assertEquals(List.of("1000-2000 À bientôt – “œuvre”"), told(Words.read("a.srt", bytes)));
         byte[] unmarked = text.getBytes(Charset.forName(encoding));
-        assertEquals(
-                List.of("1000-2000 À bientôt – “œuvre”"), told(Words.read("a.srt", unmarked)));
+        assertEquals(List.of("1000-2000 À bientôt – “œuvre”"), told(Words.read("a.srt", unmarked)));
     }
 
     @Test
     void aSpoiltLineOfTimesIsNamed() {
         Refusal refusal =
-                refused("/in/a.srt", "1\n00:00:01,000 --> 00:00:02,000\na\n\nx\n00:00:03 -> b\nc\n");
+                refused(
+                        "/in/a.srt",
+                        "1\n00:00:01,000 --> 00:00:02,000\na\n\nx\n00:00:03 -> b\nc\n");
         assertEquals(Refusal.Code.WORDS_UNREADABLE, refusal.code());
         assertTrue(
                 refusal.getMessage().startsWith("the file of words, line 6: expected times"),
@@ -133,9 +132,7 @@ class WordsTest {
                 - No
                 """;
         assertEquals(
-                List.of(
-                        "1000-3000 ^Hi & bold <tag> é",
-                        "360000000-360001000 - Yes|- No"),
+                List.of("1000-3000 ^Hi & bold <tag> é", "360000000-360001000 - Yes|- No"),
                 told(read("a.vtt", text)));
         assertEquals(
                 "the file of words, line 1: expected WEBVTT",
@@ -210,8 +207,7 @@ class WordsTest {
                         + "\n  One <span style=\"it\">two</span><br/>\n three\n</p>"
                         + "<p begin=\"5s\" dur=\"500ms\">four</p></div>";
         Subtitles subtitles = read("a.ttml", ttml("xml:lang=\"fr-CA\"", head, body));
-        assertEquals(
-                List.of("11500-13000 ^One two|three", "15000-15500 four"), told(subtitles));
+        assertEquals(List.of("11500-13000 ^One two|three", "15000-15500 four"), told(subtitles));
         assertEquals("fr-CA", subtitles.language());
         List<Run> runs = subtitles.cues().getFirst().lines().getFirst().runs();
         assertFalse(runs.get(0).italic());
@@ -301,8 +297,7 @@ class WordsTest {
     void theTimecodeOfTheTapeIsTakenOff() {
         Subtitles subtitles = read("a.srt", "1\n10:00:01,000 --> 10:00:02,000\na\n");
         Duration work = Duration.ofMinutes(5);
-        assertEquals(
-                List.of("1000-2000 a"), told(Words.timecoded(subtitles, Duration.ZERO, work)));
+        assertEquals(List.of("1000-2000 a"), told(Words.timecoded(subtitles, Duration.ZERO, work)));
         Duration start = Duration.ofHours(10).minusSeconds(30);
         assertEquals(List.of("31000-32000 a"), told(Words.timecoded(subtitles, start, work)));
         Subtitles early = read("a.srt", "1\n00:00:01,000 --> 00:00:02,000\na\n");
@@ -312,7 +307,8 @@ class WordsTest {
     @Test
     void aFormThatIsNotKnownIsRefused() {
         assertTrue(refused("a.sub", "x").getMessage().contains("no form that is known"));
-        byte[] latin = "WEBVTT\n\n00:01.000 --> 00:02.000\né\n".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] latin =
+                "WEBVTT\n\n00:01.000 --> 00:02.000\né\n".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(
                 "save it as UTF-8",
                 assertThrows(Refusal.class, () -> Words.read("a.vtt", latin)).fix());
