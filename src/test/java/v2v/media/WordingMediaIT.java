@@ -161,7 +161,7 @@ class WordingMediaIT {
         assertTrue(english.contains("13471-15348 - ACTUALLY, THAT SOUNDS|KIND OF GREAT."));
         List<String> spanish = told(all.get(1));
         assertTrue(
-                spanish.contains("8884-11094 ME QUEDO CON EL ALA|OESTE.|SE TOMA EL ALA ESTE."),
+                spanish.contains("8883-11177 ME QUEDO CON EL ALA|OESTE.|SE TOMA EL ALA ESTE."),
                 spanish.toString());
         assertTrue(
                 all.get(3).cues().getLast().text().contains("BESSER"), told(all.get(3)).toString());

@@ -55,11 +55,10 @@ final class Dtvcc {
             if (service == EXTENDED) {
                 at++; // services that are not for everybody
             }
-            if (at + length > size) {
-                return;
-            }
+            // of a packet that was cut, what came is better than nothing
+            int end = Math.max(at, Math.min(size, at + length));
             if (service <= SERVICES) {
-                byte[] block = Arrays.copyOfRange(packet, at, at + length);
+                byte[] block = Arrays.copyOfRange(packet, at, end);
                 services.computeIfAbsent(service, _ -> new DtvccService()).take(now, block);
             }
             at += length;
