@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 
 /// The stage that turns a delivery into footage: complete, hashed, identified, with its record. The
 /// original is opened for reading, once, and never touched.
@@ -70,7 +69,7 @@ public final class Intake {
                 delivery.modified(),
                 record,
                 profile(delivery.order()),
-                List.of());
+                Companions.of(file));
     }
 
     private String profile(Order order) {

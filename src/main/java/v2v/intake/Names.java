@@ -20,6 +20,13 @@ final class Names {
                                     + " zip tar gz 7z rar torrent")
                             .split(" ", -1));
 
+    /// Subtitles and captions that can be read. XML is one of them only when it is timed text.
+    private static final Set<String> WORDS =
+            Set.of("vtt", "srt", "stl", "scc", "ttml", "dfxp", "xml");
+
+    /// What follows the language in a name: for whom the words are.
+    private static final Set<String> AUDIENCES = Set.of("sdh", "cc", "hi", "hoh", "forced");
+
     private static final Set<String> UNFINISHED =
             Set.of("part", "tmp", "temp", "filepart", "crdownload", "partial", "download", "aria2");
 
@@ -62,6 +69,39 @@ final class Names {
             }
         }
         return places;
+    }
+
+    static boolean isXml(Path file) {
+        return extension(name(file)).equals("xml");
+    }
+
+    /// Whether a file is called like words of this footage: `tape.srt`, `tape.mxf.srt`, or with a
+    /// language before the extension.
+    static boolean isWordsOf(Path file, Path footage) {
+        String name = name(file);
+        if (!WORDS.contains(extension(name))) {
+            return false;
+        }
+        String whole = name(footage);
+        String rest = stem(name);
+        for (String stem : List.of(whole, stem(whole))) {
+            if (rest.equals(stem)) {
+                return true;
+            }
+            if (rest.startsWith(stem + ".") && isLanguage(rest.substring(stem.length() + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLanguage(String middle) {
+        String[] parts = middle.split("\\.", -1);
+        boolean audience =
+                parts.length == 2 && AUDIENCES.contains(parts[1].toLowerCase(Locale.ROOT));
+        return (parts.length == 1 || audience)
+                && parts[0].matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+                && Languages.tag(parts[0]).isPresent();
     }
 
     static String name(Path file) {

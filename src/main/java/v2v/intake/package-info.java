@@ -29,6 +29,10 @@
 /// - what nobody asked for is not published: columns without a meaning here are left where they
 ///   lie, because archives keep telephone numbers in them.
 ///
+/// **Words.** Subtitles and captions beside the footage (`tape.srt`, `tape.de.srt`, `tape.stl`; XML
+/// only when its root element is TTML's) are named and hashed with it ([v2v.intake.Companions]);
+/// the media room reads them, and refuses one that was changed since.
+///
 /// Records are read before the hash, so that a comma too many is told in a second and not after an
 /// hour of reading tape.
 @NullMarked

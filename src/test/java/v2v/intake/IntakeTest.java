@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import v2v.item.Companion;
 import v2v.item.Delivery;
 import v2v.item.Footage;
 import v2v.item.Order;
@@ -73,6 +74,52 @@ class IntakeTest {
         assertEquals(file, footage.file());
         assertEquals("web", footage.profile());
         assertEquals(Files.getLastModifiedTime(file).toInstant(), footage.modified());
+    }
+
+    @Test
+    void wordsBesideTheFootageComeWithIt() throws IOException {
+        Path tape = file("tape.mxf", "abc");
+        file("tape.srt", "x");
+        file("tape.de.SRT", "abc");
+        file("tape.mxf.pt-BR.vtt", "x");
+        file("tape.en.sdh.scc", "x");
+        file("tape.stl", "x");
+        file("tape.ttml", "x");
+        file("tape.xml", "<?xml version='1.0'?><!-- a --><x:tt xmlns:x='y'/>");
+        file("tape.fr.xml", "<pbcore/>");
+        file("tape.es.xml", "no XML");
+        file(
+                "tape.it.xml",
+                "<!DOCTYPE tt [<!ENTITY a SYSTEM 'file:///nowhere'>]><other>&a;</other>");
+        file("tape.json", "{}");
+        file("tape.csv", "title\nA\n");
+        file("tape.de.json", "{}");
+        file("tape.txt", "x");
+        file("tape.part2.srt", "x");
+        file("tape2.srt", "x");
+        file("tape.nl.mxf", "another");
+        file("tape.nl.srt", "x");
+        Files.createDirectory(folder.resolve("tape.vtt"));
+        List<Companion> companions = accept(delivery(tape)).companions();
+        assertEquals(
+                List.of(
+                        "tape.de.SRT",
+                        "tape.en.sdh.scc",
+                        "tape.mxf.pt-BR.vtt",
+                        "tape.srt",
+                        "tape.stl",
+                        "tape.ttml",
+                        "tape.xml"),
+                companions.stream().map(c -> c.file().getFileName().toString()).toList());
+        assertEquals(3, companions.getFirst().bytes());
+        assertEquals(
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+                companions.getFirst().sha256().hex());
+        assertEquals(
+                List.of("tape.nl.srt"),
+                accept(delivery(folder.resolve("tape.nl.mxf"))).companions().stream()
+                        .map(c -> c.file().getFileName().toString())
+                        .toList());
     }
 
     @Test
