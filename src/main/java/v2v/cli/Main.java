@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             TorrentCommand.class,
             SeedCommand.class,
+            CheckCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -32,10 +32,13 @@ final class Screen {
     }
 
     void draw(View.Doing doing) {
+        draw(line(doing));
+    }
+
+    void draw(String whole) {
         if (!live) {
             return;
         }
-        String whole = line(doing);
         // a line as wide as the terminal wraps, and can not be redrawn
         String line = whole.length() < COLUMNS ? whole : whole.substring(0, COLUMNS - 1);
         String padding = " ".repeat(Math.max(0, drawn - line.length()));
