@@ -43,7 +43,7 @@ class HouseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "intake", "media", "rights", "release", "catalog", "torrent", "ledger", "web"
+                "intake", "media", "rights", "release", "catalog", "torrent", "bag", "ledger", "web"
             })
     void aRoomSeesOnlyTheWords(String room) {
         noClasses()

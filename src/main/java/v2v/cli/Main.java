@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             TorrentCommand.class,
             SeedCommand.class,
+            CheckCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

@@ -40,7 +40,7 @@ final class Screen {
         draw(what + measure(fraction, speed, null));
     }
 
-    private void draw(String whole) {
+    void draw(String whole) {
         if (!live) {
             return;
         }

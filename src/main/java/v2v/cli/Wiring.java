@@ -2,6 +2,7 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.bag.Bags;
 import v2v.catalog.Catalog;
 import v2v.catalog.Published;
 import v2v.intake.Intake;
@@ -55,6 +56,7 @@ final class Wiring implements AutoCloseable {
     private final Ledger ledger;
     private final Node node;
     private final Catalog catalog;
+    private final Bags bags;
     private final IntakeSettings intake;
     private final @Nullable Seeder seeder;
     private boolean closed;
@@ -72,7 +74,10 @@ final class Wiring implements AutoCloseable {
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
         Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
-        Releases releases = new Releases(library, Publisher.read(settings), clock);
+        Publisher publisher = Publisher.read(settings);
+        Releases releases = new Releases(library, publisher, clock);
+        Bags.Keeper keeper = new Bags.Keeper(publisher.name(), "V2V " + Version.NUMBER);
+        bags = new Bags(library, keeper, clock, progress);
         Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
         media.clear();
         Torrents torrents =
@@ -88,7 +93,7 @@ final class Wiring implements AutoCloseable {
         node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
-                .bind("release", new Publication(releases, rights, catalog, this::seed))
+                .bind("release", new Publication(releases, bags, rights, catalog, this::seed))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
     }
@@ -129,6 +134,7 @@ final class Wiring implements AutoCloseable {
                     "inbox",
                     new WatchFolder(inbox, intake, ledger.sightings(), InstantSource.system()));
         }
+        bags.settle();
         findAgain();
         node.start(
                 where.pipelines(),

@@ -151,6 +151,12 @@ public final class View implements AutoCloseable {
         return db.read(Items.STANDING + "ORDER BY changed_at DESC LIMIT ?", Items::standing, most);
     }
 
+    /// Items whose ids come after this one, by id, a page at a time.
+    public List<Items.Standing> after(String id, int most) {
+        return db.read(
+                Items.STANDING + "WHERE id>? ORDER BY id LIMIT ?", Items::standing, id, most);
+    }
+
     /// Items whose id begins so.
     public List<Items.Standing> find(String start) {
         return db.read(

@@ -1,6 +1,8 @@
 package v2v.pipeline;
 
+import v2v.bag.Bags;
 import v2v.catalog.Catalog;
+import v2v.item.Master;
 import v2v.item.Packed;
 import v2v.item.Release;
 import v2v.item.Released;
@@ -20,20 +22,30 @@ public final class Publication {
     }
 
     private final Releases releases;
+    private final Bags bags;
     private final Rights rights;
     private final Catalog catalog;
     private final Outlet outlet;
 
-    public Publication(Releases releases, Rights rights, Catalog catalog, Outlet outlet) {
+    public Publication(
+            Releases releases, Bags bags, Rights rights, Catalog catalog, Outlet outlet) {
         this.releases = releases;
+        this.bags = bags;
         this.rights = rights;
         this.catalog = catalog;
         this.outlet = outlet;
     }
 
-    /// Writes the documents beside the media.
+    /// Writes the documents beside the media, and keeps the original and what was made from it
+    /// where the profile asks for that: before anything is public, and before the folder in `work/`
+    /// is cleared.
     public Release describe(Renditions renditions) throws IOException {
-        return releases.describe(renditions);
+        Release release = releases.describe(renditions);
+        Master master = renditions.master();
+        if (master != null) {
+            bags.keep(release, master);
+        }
+        return release;
     }
 
     /// Asks the rights again, at the second of release; then folder, torrent, index and seeding, in

@@ -1,0 +1,108 @@
+package v2v.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Library;
+import v2v.ledger.ItemState;
+import v2v.ledger.Items;
+import v2v.ledger.View;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// One folder that must be what it was: by the ledger, or because it lies where such folders lie.
+///
+/// @param id of its item; null when its name tells none
+/// @param known whether the ledger says that it should be there
+record Holding(@Nullable String id, What what, Path folder, boolean known) {
+    enum What {
+        RELEASE,
+        MASTER;
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private static final int PAGE = 500;
+    private static final int ID = 16;
+
+    /// Everything that a library holds.
+    ///
+    /// @param view its ledger; null when it has none
+    static List<Holding> all(Library library, @Nullable View view) throws IOException {
+        // the folders before the ledger: what is released in between is then in both
+        TreeMap<Path, Holding> all = new TreeMap<>();
+        for (String name : names(library.releases())) {
+            Path folder = library.releases().resolve(name);
+            all.put(folder, new Holding(id(name), What.RELEASE, folder, false));
+        }
+        for (String name : names(library.masters())) {
+            if (!name.endsWith(".next") && !name.endsWith(".old")) {
+                Path folder = library.masters().resolve(name);
+                all.put(folder, new Holding(id(name), What.MASTER, folder, false));
+            }
+        }
+        for (Items.Standing item : view == null ? List.<Items.Standing>of() : items(view)) {
+            if (item.state() == ItemState.WORKING) {
+                // between two steps of the node: not recorded yet, and no fault
+                all.values().removeIf(h -> item.id().equals(h.id()) && h.what() == What.RELEASE);
+            }
+            of(library, item).stream()
+                    .filter(h -> expected(item, h) || all.containsKey(h.folder()))
+                    .forEach(h -> all.put(h.folder(), h));
+        }
+        return List.copyOf(all.values());
+    }
+
+    /// The folders of one item, whether they must be there or may be.
+    private static List<Holding> of(Library library, Items.Standing item) {
+        List<Holding> folders = new ArrayList<>();
+        if (item.released() != null) {
+            Path folder = library.resolve(item.released().folder());
+            folders.add(new Holding(item.id(), What.RELEASE, folder, true));
+        }
+        Path bag = library.masters().resolve(item.id());
+        folders.add(new Holding(item.id(), What.MASTER, bag, true));
+        return folders;
+    }
+
+    /// A bag is kept before its release is recorded, and stays when the release is refused.
+    private static boolean expected(Items.Standing item, Holding holding) {
+        return switch (holding.what()) {
+            case RELEASE -> true;
+            case MASTER -> item.release() != null && item.release().renditions().master() != null;
+        };
+    }
+
+    private static List<Items.Standing> items(View view) {
+        List<Items.Standing> all = new ArrayList<>(view.after("", PAGE));
+        for (int last = 0; last < all.size(); ) {
+            last = all.size();
+            all.addAll(view.after(all.getLast().id(), PAGE));
+        }
+        return all;
+    }
+
+    private static TreeSet<String> names(Path folder) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.list(folder)) {
+                all.forEach(path -> names.add(path.getFileName().toString()));
+            }
+        }
+        return names;
+    }
+
+    /// `harbour-0123456789abcdef` and `0123456789abcdef` end with an id.
+    private static @Nullable String id(String name) {
+        String end = name.substring(Math.max(0, name.length() - ID));
+        return end.matches("[0-9a-f]{16}") ? end : null;
+    }
+}

@@ -1,0 +1,244 @@
+package v2v.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import v2v.bag.Kept;
+import v2v.item.Delivery;
+import v2v.item.Footage;
+import v2v.item.ItemId;
+import v2v.item.Json;
+import v2v.item.Order;
+import v2v.item.Release;
+import v2v.item.Released;
+import v2v.ledger.Ledger;
+import v2v.ledger.Outcome;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// `v2v check` on a library with one work that is released and kept.
+@SuppressWarnings("NullAway.Init") // JUnit fills the fields
+class CheckCommandTest {
+    @TempDir private Path temporary;
+    private Kept kept;
+    private Path folder;
+
+    private record Ended(int status, String out, String err) {
+        /// One object a line: `what`, `state` and the files with problems.
+        List<String> told() {
+            List<String> told = new ArrayList<>();
+            for (String line : out.lines().toList()) {
+                Map<?, ?> object = Json.read(line, Map.class);
+                assertEquals("check", object.get("type"));
+                List<String> files = new ArrayList<>();
+                for (Object problem : (List<?>) Objects.requireNonNull(object.get("problems"))) {
+                    files.add(
+                            ((Map<?, ?>) problem).get("kind")
+                                    + " "
+                                    + ((Map<?, ?>) problem).get("file"));
+                }
+                told.add(object.get("what") + " " + object.get("state") + " " + files);
+            }
+            return told;
+        }
+    }
+
+    @BeforeEach
+    void releaseAndKeep() throws IOException {
+        kept = Kept.in(temporary);
+        Release release = kept.release();
+        kept.bags().keep(release, Kept.master(release));
+        folder = kept.library().releases().resolve("harbour-" + kept.id());
+        Files.createDirectories(folder.resolve("video"));
+        Path film = Files.writeString(folder.resolve("video/film.webm"), "a film");
+        Files.writeString(
+                folder.resolve("manifest-sha256.txt"), Kept.digest(film) + "  video/film.webm\n");
+        record(release);
+    }
+
+    private void record(Release release) throws IOException {
+        Footage footage = release.renditions().clearance().inspection().footage();
+        Delivery file =
+                new Delivery(footage.file(), 8, Instant.EPOCH, null, Order.plain("access"), 0);
+        try (Ledger ledger = Ledger.own(kept.library()).orElseThrow()) {
+            Delivery delivery = ledger.deliver(List.of(file)).getFirst();
+            var accept = ledger.claim("accept", "").orElseThrow();
+            ledger.items().register(delivery, footage);
+            ledger.end(accept, new Outcome.Done(List.of(new Outcome.Next("index", release))));
+            Released released =
+                    new Released(
+                            new ItemId(kept.id()),
+                            1,
+                            "releases/" + folder.getFileName(),
+                            "torrents/x.torrent",
+                            "magnet:?",
+                            "0".repeat(40),
+                            Instant.EPOCH);
+            ledger.end(
+                    ledger.claim("index", "").orElseThrow(),
+                    new Outcome.Done(List.of(new Outcome.Next(Ledger.END, released))));
+        }
+    }
+
+    private Ended check(Object... more) {
+        List<String> arguments = new ArrayList<>(List.of("check", "--library"));
+        arguments.add(kept.library().root().toString());
+        for (Object argument : more) {
+            arguments.add(argument.toString());
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        PrintStream beforeErr = System.err;
+        try {
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            int status = Main.commandLine().execute(arguments.toArray(String[]::new));
+            return new Ended(
+                    status,
+                    out.toString(StandardCharsets.UTF_8),
+                    err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+            System.setErr(beforeErr);
+        }
+    }
+
+    private static void alter(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void whatIsAsItWasIsGood() {
+        Ended json = check("--json");
+        assertEquals(List.of("master good []", "release good []"), json.told());
+        assertEquals(0, json.status(), json.err());
+        assertTrue(
+                json.out()
+                        .startsWith(
+                                "{\"type\":\"check\",\"id\":\""
+                                        + kept.id()
+                                        + "\",\"what\":\"master\",\"state\":\"good\""),
+                json.out());
+        Ended people = check(kept.id().substring(0, 5));
+        assertEquals(0, people.status(), people.err());
+        assertEquals(
+                """
+                good     master   masters/%s
+                good     release  releases/harbour-%s
+                checked 2, all good
+                """
+                        .formatted(kept.id(), kept.id()),
+                people.out());
+    }
+
+    /// It is read while a node runs.
+    @Test
+    void aNodeMayBeRunning() throws IOException {
+        try (Ledger node = Ledger.own(kept.library()).orElseThrow()) {
+            assertEquals(0, check("--json").status());
+            assertEquals(1L, node.view().states().get("released"));
+        }
+    }
+
+    @Test
+    void oneByteIsNamedWithItsFile() throws IOException {
+        alter(kept.bag().resolve("data/master/master.mkv"));
+        alter(folder.resolve("video/film.webm"));
+        Ended json = check("--json");
+        assertEquals(3, json.status(), json.err());
+        assertEquals(
+                List.of(
+                        "master damaged [ALTERED data/master/master.mkv]",
+                        "release damaged [ALTERED video/film.webm]"),
+                json.told());
+        String people = check().out();
+        assertTrue(
+                people.contains(
+                        "         video/film.webm is not what it was: its bytes are not those of"
+                                + " manifest-sha256.txt\n"),
+                people);
+        assertTrue(people.endsWith("checked 2, 2 not as it was\n"), people);
+    }
+
+    @Test
+    void aFolderThatIsGoneIsMissing() throws IOException {
+        Files.move(folder, temporary.resolve("away"));
+        Files.move(kept.bag(), temporary.resolve("away too"));
+        Ended json = check("--json");
+        assertEquals(3, json.status(), json.err());
+        assertEquals(
+                List.of(
+                        "master missing [MISSING masters/" + kept.id() + "]",
+                        "release missing [MISSING releases/harbour-" + kept.id() + "]"),
+                json.told());
+    }
+
+    @Test
+    void aReplacementThatWasInterruptedIsSaid() throws IOException {
+        Path bag = kept.bag();
+        Files.move(bag, bag.resolveSibling(kept.id() + ".old"));
+        Ended people = check();
+        assertEquals(3, people.status());
+        assertTrue(people.out().contains("start one, and it is there again"), people.out());
+    }
+
+    @Test
+    void whatTheLedgerDoesNotKnowIsNamed() throws IOException {
+        Path stray = kept.library().releases().resolve("stray-0000000000000000");
+        Files.createDirectories(stray);
+        Files.writeString(stray.resolve("manifest-sha256.txt"), "");
+        Path other = kept.library().masters().resolve("1111111111111111");
+        Files.move(kept.bag(), other);
+        Ended json = check("--json");
+        assertEquals(3, json.status(), json.err());
+        assertEquals(
+                List.of(
+                        "master damaged [EXTRA masters/1111111111111111, MALFORMED"
+                                + " manifest-sha256.txt]",
+                        "master missing [MISSING masters/" + kept.id() + "]",
+                        "release good []",
+                        "release damaged [EXTRA releases/stray-0000000000000000]"),
+                json.told());
+    }
+
+    @Test
+    void anUnknownItemIsAMistakeOfTheCommand() {
+        Ended ended = check("ffff");
+        assertEquals(2, ended.status());
+        assertTrue(ended.err().startsWith("v2v: no item has the id ffff"), ended.err());
+        assertEquals("", ended.out());
+    }
+
+    @Test
+    void aFolderWithoutALibraryProvesNothing() {
+        kept =
+                new Kept(
+                        new v2v.item.Library(temporary.resolve("none")),
+                        kept.original(),
+                        kept.words(),
+                        kept.sha256(),
+                        1);
+        Ended ended = check();
+        assertEquals(2, ended.status());
+        assertTrue(ended.err().endsWith(" holds no library yet\n"), ended.err());
+    }
+}
