@@ -67,6 +67,12 @@ final class Html {
             .chapters { list-style: none; padding: 0; } .chapters li { padding: .3rem 0; }
             .chapters code { display: inline-block; min-width: 4.5rem; }
             td.k { white-space: nowrap; }
+            .strip { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem;
+              margin-bottom: 2.2rem; }
+            .strip a { display: block; font-size: .85rem; line-height: 1.8; }
+            .strip img { display: block; object-fit: none; background: #000; }
+            .wave { display: block; width: 100%; height: auto; max-height: 60vh;
+              object-fit: contain; }
             .chapters { margin-bottom: 2.2rem; } .card p { font-size: .95rem; }
             .card .label { font-size: .75rem; } .card .name { font-size: 1.5rem; }
             footer { border-top: 1px solid var(--rule); color: var(--soft); font-size: .85rem;
@@ -146,7 +152,10 @@ final class Html {
             case LOSSLESS -> "Sound alone, lossless";
             case STORYBOARD -> "Storyboard";
             case STORYBOARD_MAP -> "Times of the storyboard";
-            case WORDS -> "Subtitles";
+            case WORDS ->
+                    file.language() == null
+                            ? "Subtitles"
+                            : "Subtitles, " + Words.tongue(file.language());
             case MASTER -> "Master";
             case FRAME_HASHES -> "Hashes of the frames";
             case ACCESS -> file.width() > 0 ? "Video" : "Sound";

@@ -54,14 +54,14 @@ final class PlayerPage {
                         Html.STYLE,
                         Html.text(house(facts)),
                         Html.text(facts.license().identifier()),
-                        player(facts),
+                        Stage.of(facts),
                         kicker(facts),
                         Html.lang(facts.titleLanguage()),
                         Html.text(facts.title()),
                         Html.text(facts.attribution()),
                         about(facts),
                         details(facts),
-                        chapters(facts),
+                        chapters(facts) + Storyboard.of(facts),
                         files(facts),
                         aside(facts),
                         footer(facts));
@@ -79,31 +79,6 @@ final class PlayerPage {
         return line == null
                 ? ""
                 : "<p class=\"kicker\" dir=\"auto\">" + Html.text(facts.open(line)) + "</p>\n";
-    }
-
-    private static String player(Facts facts) {
-        Rendition access = facts.access();
-        boolean picture = access.width() > 0;
-        String element = picture ? "video" : "audio";
-        String frame = "";
-        if (picture) {
-            frame = " width=\"%d\" height=\"%d\"".formatted(access.width(), access.height());
-            frame += facts.poster().map(p -> " poster=\"" + Html.text(p.name()) + "\"").orElse("");
-        }
-        return """
-        <%s controls preload="metadata"%s>
-        <source src="%s" type="%s">
-        <p>Your browser cannot play this %s. <a href="%s">The file itself</a> plays in VLC or mpv.</p>
-        </%s>\
-        """
-                .formatted(
-                        element,
-                        frame,
-                        Html.text(access.name()),
-                        Html.text(access.mime()),
-                        picture ? "video" : "recording",
-                        Html.text(access.name()),
-                        element);
     }
 
     private static String about(Facts facts) {
@@ -128,6 +103,7 @@ final class PlayerPage {
         record.places().forEach(p -> rows.add("Place", p.name()));
         record.subjects().forEach(s -> rows.add("Subjects", s.label()));
         facts.spoken().ifPresent(tag -> rows.add("Language", Words.tongue(tag)));
+        facts.words().forEach(w -> rows.add("Subtitles", Words.tongue(facts.language(w))));
         if (record.collection() != null) {
             rows.add("Collection", record.collection());
         }
@@ -157,11 +133,13 @@ final class PlayerPage {
         if (facts.record().segments().isEmpty()) {
             return "";
         }
-        StringBuilder list = new StringBuilder("<h2>In this film</h2>\n<ul class=\"chapters\">\n");
+        StringBuilder list = new StringBuilder("<h2>In this ");
+        list.append(facts.moving() ? "film" : "recording")
+                .append("</h2>\n<ul class=\"chapters\">\n");
         for (Record.Segment segment : facts.record().segments()) {
             long seconds = segment.startMillis() / 1000;
             list.append("<li><code>").append(Html.clock(seconds)).append("</code> <a href=\"");
-            list.append(Html.text(facts.access().name())).append("#t=").append(seconds);
+            list.append(Html.text(facts.playable().name())).append("#t=").append(seconds);
             list.append("\" dir=\"auto\">").append(Html.text(facts.open(segment.title())));
             list.append("</a></li>\n");
         }
@@ -174,7 +152,7 @@ final class PlayerPage {
         for (Rendition file : facts.files()) {
             String frame = file.width() > 0 ? ", " + file.width() + " × " + file.height() : "";
             rows.append("<tr><td><a href=\"").append(Html.text(file.name())).append("\">");
-            rows.append(Html.kind(file)).append("</a></td><td>");
+            rows.append(Html.text(Html.kind(file))).append("</a></td><td>");
             rows.append(Html.text(Changes.format(file) + frame)).append("</td><td class=\"n\">");
             rows.append(Html.size(file.bytes())).append("</td></tr>\n");
         }
