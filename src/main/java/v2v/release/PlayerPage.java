@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The page that most people will ever see of a release: it plays from a folder, a USB stick or a
 /// mirror, and asks the network for nothing.
 final class PlayerPage {
+    /// A size is not broken over two lines.
+    private static final String NARROW = "\u00a0×\u00a0";
+
     private PlayerPage() {}
 
     static String of(Facts facts) {
@@ -103,7 +107,14 @@ final class PlayerPage {
         record.places().forEach(p -> rows.add("Place", p.name()));
         record.subjects().forEach(s -> rows.add("Subjects", s.label()));
         facts.spoken().ifPresent(tag -> rows.add("Language", Words.tongue(tag)));
-        facts.words().forEach(w -> rows.add("Subtitles", Words.tongue(facts.language(w))));
+        String words =
+                facts.words()
+                        .map(file -> Words.tongue(facts.language(file)))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        if (!words.isEmpty()) {
+            rows.add("Subtitles", words + " (in the player’s menu)");
+        }
         if (record.collection() != null) {
             rows.add("Collection", record.collection());
         }
@@ -150,7 +161,7 @@ final class PlayerPage {
         StringBuilder rows = new StringBuilder("<table>\n<thead><tr><th>File</th><th>Format</th>");
         rows.append("<th class=\"n\">Size</th></tr></thead>\n<tbody>\n");
         for (Rendition file : facts.files()) {
-            String frame = file.width() > 0 ? ", " + file.width() + " × " + file.height() : "";
+            String frame = file.width() > 0 ? ", " + file.width() + NARROW + file.height() : "";
             rows.append("<tr><td><a href=\"").append(Html.text(file.name())).append("\">");
             rows.append(Html.text(Html.kind(file))).append("</a></td><td>");
             rows.append(Html.text(Changes.format(file) + frame)).append("</td><td class=\"n\">");

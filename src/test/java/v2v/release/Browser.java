@@ -29,7 +29,6 @@ final class Browser {
     private final List<String> requests = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private String session = "";
-    private String address = "";
     private int calls;
 
     private Browser(Process process) {
@@ -71,15 +70,22 @@ final class Browser {
     }
 
     /// Goes to an address in a window of this size, and waits until all of it is there.
-    void visit(String where, int width, int height) throws IOException {
-        address = where;
+    void visit(String address, int width, int height) throws IOException {
         requests.clear();
         complaints.clear();
         Map<String, Object> size =
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < 600);
         call("Emulation.setDeviceMetricsOverride", size);
-        JsonNode gone = call("Page.navigate", Map.of("url", where));
-        assertTrue(gone.path("errorText").isMissingNode(), () -> where + ": " + gone);
+        JsonNode gone = call("Page.navigate", Map.of("url", address));
+        assertTrue(gone.path("errorText").isMissingNode(), () -> address + ": " + gone);
         await("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
@@ -159,12 +165,8 @@ final class Browser {
     private void heard(JsonNode event) {
         JsonNode what = event.path("params");
         switch (event.path("method").asText()) {
-            case "Network.requestWillBeSent" -> {
-                // a page that was left may still ask for its icon
-                if (what.path("documentURL").asText().startsWith(address)) {
+            case "Network.requestWillBeSent" ->
                     requests.add(what.path("request").path("url").asText());
-                }
-            }
             case "Log.entryAdded" -> complaints.add(what.path("entry").path("text").asText());
             case "Runtime.exceptionThrown" -> complaints.add(what.toString());
             default -> {}

@@ -445,8 +445,8 @@ class DescribeTest {
             assertTrue(premis.getDocumentElement().getTextContent().contains(name), name);
         }
         assertTrue(readme.contains("    Subtitles, German: WebVTT, 70 bytes\n"), readme);
-        assertTrue(page.contains("WebM (VP9, Opus), 768 × 576"));
-        assertTrue(page.contains("<dt>Subtitles</dt><dd dir=\"auto\">German</dd>"));
+        assertTrue(page.contains("WebM (VP9, Opus), 768\u00a0×\u00a0576"));
+        assertTrue(page.contains("<dt>Subtitles</dt><dd dir=\"auto\">German (in"));
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.bytedeco.javacpp.Loader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,18 +32,18 @@ class PlayerBrowserIT {
     private static final String SOURCES =
             "-f lavfi -i testsrc2=s=768x576:r=25:d=3 -f lavfi -i sine=440:r=48000:d=3";
 
-    @TempDir private static Path browsers;
-    private static Browser browser;
-
     @TempDir private Path temporary;
+    @TempDir private Path own;
+    private Browser browser;
 
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.open(browsers);
+    /// One for each test: a page that was left still asks for its icon.
+    @BeforeEach
+    void start() throws IOException {
+        browser = Browser.open(own);
     }
 
-    @AfterAll
-    static void stop() throws InterruptedException {
+    @AfterEach
+    void stop() throws InterruptedException {
         browser.close();
     }
 
@@ -108,6 +108,10 @@ class PlayerBrowserIT {
             browser.await("[...document.images].every(i => i.complete && i.naturalWidth > 0)");
             browser.picture(PICTURES.resolve(name + "-" + width + ".png"));
             assertTrue(
+                    browser.ask("document.querySelector('video, audio').offsetHeight > 40")
+                            .asBoolean(),
+                    "the player has a height");
+            assertTrue(
                     browser.ask("document.documentElement.scrollWidth <= innerWidth").asBoolean(),
                     "nothing sticks out at " + width);
         }
@@ -116,7 +120,7 @@ class PlayerBrowserIT {
         offline();
     }
 
-    private static void offline() {
+    private void offline() {
         assertEquals(
                 List.of(),
                 browser.requests().stream()
@@ -125,7 +129,7 @@ class PlayerBrowserIT {
         assertEquals(List.of(), browser.complaints());
     }
 
-    private static void showsWords() throws IOException {
+    private void showsWords() throws IOException {
         browser.ask("document.querySelector('video').textTracks[0].mode = 'showing'");
         browser.await("document.querySelector('video').textTracks[0].cues?.length === 1");
         assertEquals(
