@@ -3,6 +3,10 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 import v2v.catalog.Found;
@@ -35,6 +39,7 @@ import java.util.concurrent.Callable;
 
 @Command(
         name = "demo",
+        defaultValueProvider = DemoCommand.Own.class,
         description =
                 "Make a tape, release it, search it, serve it: the whole way, in half a minute.",
         footer = {
@@ -45,30 +50,24 @@ import java.util.concurrent.Callable;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration LENGTH = Duration.ofSeconds(10);
 
-    private final Where where = new Where();
-
-    @Option(
-            names = "--library",
-            paramLabel = "DIR",
-            defaultValue = "library-demo",
-            description = "its own library folder (default: ./library-demo)")
-    private Path library = Path.of("library-demo");
-
-    @Option(
-            names = "--pipelines",
-            paramLabel = "DIR",
-            description =
-                    "the folder with routes, profiles and v2v.properties (default: the program's)")
-    private @Nullable Path pipelines;
+    @Mixin private final Where where = new Where();
 
     @Option(names = "--once", description = "end after everything was proved")
     private boolean once;
 
+    /// A library of its own: a demonstration has no business in the real one.
+    static final class Own implements IDefaultValueProvider {
+        @Override
+        public @Nullable String defaultValue(ArgSpec option) {
+            boolean library =
+                    option instanceof OptionSpec named && named.longestName().equals("--library");
+            return library ? "library-demo" : null;
+        }
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Wiring.logBugsOnly();
-        where.library = library;
-        where.pipelines = pipelines;
         Say say = new Say(System.out, System.err, false);
         Ledger ledger = Wiring.ownOrExplain(where.library().prepare());
         Wiring wiring =

@@ -6,10 +6,14 @@ import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.Refusal;
 import v2v.item.Released;
+import v2v.ledger.Items;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Results: on stdout, for people or as one JSON object a line with `"type"` first.
@@ -57,6 +61,18 @@ final class Say {
         out.println("  folder   " + folder);
         out.println("  torrent  " + torrent);
         out.println("  magnet   " + released.magnet());
+    }
+
+    /// Where one item stands, for programs.
+    void item(Items.Standing item, @Nullable Object... more) {
+        List<@Nullable Object> pairs = new ArrayList<>();
+        pairs.addAll(Arrays.asList("id", item.id(), "version", item.version()));
+        pairs.addAll(Arrays.asList("title", item.title(), "state", item.state().word()));
+        pairs.addAll(Arrays.asList("code", item.code(), "message", item.message()));
+        pairs.addAll(Arrays.asList("fix", item.fix(), "source", item.source()));
+        pairs.addAll(Arrays.asList("changed", item.changed()));
+        pairs.addAll(Arrays.asList(more));
+        object("item", pairs.toArray());
     }
 
     void refused(Refusal refusal) {

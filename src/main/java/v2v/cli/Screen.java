@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import v2v.item.Refusal;
 import v2v.item.Step;
+import v2v.ledger.Items;
 import v2v.ledger.View;
 
 import java.io.PrintStream;
@@ -121,6 +122,11 @@ final class Screen {
             String code, String file, @Nullable String message, @Nullable String fix) {
         String todo = fix == null || fix.isBlank() ? "" : "; " + fix;
         return plain(file + ": " + message + todo) + " [" + code + "]";
+    }
+
+    /// Why an item stands still.
+    static String why(Items.Standing item) {
+        return sentence(String.valueOf(item.code()), item.source(), item.message(), item.fix());
     }
 
     /// Without control characters: a title from a hostile record must not drive the terminal.

@@ -6,7 +6,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import v2v.item.Library;
+import v2v.item.Master;
 import v2v.item.Release;
+import v2v.item.Rendition;
+import v2v.item.Renditions;
+import v2v.item.Treatment;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
@@ -67,24 +71,8 @@ final class ShowCommand implements Callable<Integer> {
 
     private static void json(
             Items.Standing item, List<View.Passed> history, Optional<View.Doing> doing, Say say) {
-        say.object(
-                "item",
-                "id",
-                item.id(),
-                "version",
-                item.version(),
-                "title",
-                item.title(),
-                "state",
-                item.state().word(),
-                "code",
-                item.code(),
-                "message",
-                item.message(),
-                "fix",
-                item.fix(),
-                "source",
-                item.source(),
+        say.item(
+                item,
                 "doing",
                 doing.orElse(null),
                 "stages",
@@ -106,13 +94,7 @@ final class ShowCommand implements Callable<Integer> {
         System.out.println("state     " + item.state().word());
         doing.ifPresent(d -> System.out.println("doing     " + Screen.line(d)));
         if (item.message() != null) {
-            System.out.println(
-                    "why       "
-                            + Screen.sentence(
-                                    String.valueOf(item.code()),
-                                    item.source(),
-                                    item.message(),
-                                    item.fix()));
+            System.out.println("why       " + Screen.why(item));
         }
         System.out.println("original  " + Screen.plain(item.source()));
         Path log = library.log(item.id(), item.version());
@@ -144,11 +126,22 @@ final class ShowCommand implements Callable<Integer> {
                 .record()
                 .notes()
                 .forEach(note -> System.out.println("note      " + Screen.plain(note)));
-        release.renditions()
-                .files()
-                .forEach(file ->
-                        System.out.printf(
-                                "file      %s  %,d bytes  %s%n",
-                                file.name(), file.bytes(), file.mime()));
+        Renditions made = release.renditions();
+        clearance.inspection().treatment().acts().forEach(ShowCommand::act);
+        made.files().forEach(file -> file("file      ", file));
+        Master master = made.master();
+        if (master != null) {
+            System.out.println("master    " + Screen.plain(master.why()));
+            master.files().forEach(file -> file("kept      ", file));
+        }
+    }
+
+    private static void act(Treatment.Act act) {
+        String why = act.why().isBlank() ? "" : " (" + act.why() + ")";
+        System.out.println("done      " + Screen.plain(act.output() + ": " + act.what() + why));
+    }
+
+    private static void file(String label, Rendition file) {
+        System.out.printf("%s%s  %,d bytes  %s%n", label, file.name(), file.bytes(), file.mime());
     }
 }

@@ -95,26 +95,7 @@ final class StatusCommand implements Callable<Integer> {
                     "attempt",
                     doing.attempt());
         }
-        for (Items.Standing item : ledger.latest(MOST)) {
-            say.object(
-                    "item",
-                    "id",
-                    item.id(),
-                    "title",
-                    item.title(),
-                    "state",
-                    item.state().word(),
-                    "code",
-                    item.code(),
-                    "message",
-                    item.message(),
-                    "fix",
-                    item.fix(),
-                    "source",
-                    item.source(),
-                    "changed",
-                    item.changed());
-        }
+        ledger.latest(MOST).forEach(say::item);
         for (View.Stopped stopped : ledger.stoppedDeliveries(MOST)) {
             say.object(
                     "refusal",
@@ -140,13 +121,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.printf(
                     "%-8s %s  %s%n", item.state().word(), item.id(), Screen.plain(item.title()));
             if (item.message() != null) {
-                System.out.println(
-                        "         "
-                                + Screen.sentence(
-                                        String.valueOf(item.code()),
-                                        item.source(),
-                                        item.message(),
-                                        item.fix()));
+                System.out.println("         " + Screen.why(item));
             }
         }
         for (View.Stopped stopped : ledger.stoppedDeliveries(MOST)) {

@@ -18,7 +18,7 @@ final class Where {
             names = "--library",
             paramLabel = "DIR",
             defaultValue = "library",
-            description = "the library folder (default: ./library)")
+            description = "the library folder (default: ./${DEFAULT-VALUE})")
     Path library = Path.of("library");
 
     @Option(

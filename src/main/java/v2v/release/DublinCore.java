@@ -1,6 +1,7 @@
 package v2v.release;
 
 import v2v.item.Record;
+import v2v.item.Rendition;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,8 @@ final class DublinCore {
                 facts,
                 names(facts, party -> !party.author() && !party.publisher()));
         put(xml, "date", facts, record.dates().stream().map(Record.Dated::edtf).toList());
-        put(xml, "type", facts, List.of(facts.access().width() > 0 ? "MovingImage" : "Sound"));
-        put(xml, "format", facts, List.of(facts.access().mime()));
+        put(xml, "type", facts, List.of(facts.moving() ? "MovingImage" : "Sound"));
+        put(xml, "format", facts, facts.files().stream().map(Rendition::mime).toList());
         put(
                 xml,
                 "identifier",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import v2v.item.Clearance;
+import v2v.item.Companion;
 import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.License;
@@ -19,15 +20,26 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What every document is written from. Nothing in here is asked of the clock or the machine, so
 /// the same work gives the same bytes.
 ///
 /// @param key fingerprint of the publisher's public key
 /// @param library the library's folder, only so that it can be kept out of what is published
-record Facts(Renditions renditions, Publisher publisher, String key, String library) {
+/// @param texts what the small text files of the release say, by name
+record Facts(
+        Renditions renditions,
+        Publisher publisher,
+        String key,
+        String library,
+        Map<String, String> texts) {
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
+
     Clearance clearance() {
         return renditions.clearance();
     }
@@ -56,8 +68,42 @@ record Facts(Renditions renditions, Publisher publisher, String key, String libr
         return renditions.access();
     }
 
-    Optional<Rendition> poster() {
-        return files().stream().filter(f -> f.role() == Rendition.Role.POSTER).findFirst();
+    /// The first file of this role.
+    Optional<Rendition> one(Rendition.Role role) {
+        return files().stream().filter(f -> f.role() == role).findFirst();
+    }
+
+    /// Whether there is a picture that moves; else it is a work of sound alone.
+    boolean moving() {
+        return access().width() > 0;
+    }
+
+    /// Subtitles and captions.
+    Stream<Rendition> words() {
+        return files().stream().filter(f -> f.role() == Rendition.Role.WORDS);
+    }
+
+    /// What one of the small text files says; nothing where it is not small.
+    Optional<String> text(Rendition file) {
+        return Optional.ofNullable(texts.get(file.name()));
+    }
+
+    /// The file that most players can play, for links into the work.
+    Rendition playable() {
+        return one(Rendition.Role.COMPATIBLE).orElse(access());
+    }
+
+    /// The language of a file of words, as BCP 47 says it; `und` where nobody knows.
+    String language(Rendition file) {
+        String tag = file.language();
+        return tag == null || !LANGUAGE.matcher(tag).matches() ? "und" : tag;
+    }
+
+    /// Whether words in this language are those that are spoken.
+    boolean spoken(String tag) {
+        String primary = Locale.forLanguageTag(tag).getLanguage();
+        return spoken().map(t -> Locale.forLanguageTag(t).getLanguage().equals(primary))
+                .orElse(false);
     }
 
     String title() {
@@ -123,7 +169,7 @@ record Facts(Renditions renditions, Publisher publisher, String key, String libr
         return Optional.ofNullable(text.lang())
                 .or(() -> record().language("metadata"))
                 .or(() -> record().language("audio"))
-                .filter(tag -> tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"))
+                .filter(tag -> LANGUAGE.matcher(tag).matches())
                 .filter(tag -> !tag.equals("zxx"));
     }
 
@@ -143,6 +189,9 @@ record Facts(Renditions renditions, Publisher publisher, String key, String libr
     /// A text that may be public: without the place where the original or the library lies.
     String open(String text) {
         String safe = without(text, footage().file().toString(), "original");
+        for (Companion words : footage().companions()) {
+            safe = without(safe, words.file().toString(), "words delivered with it");
+        }
         Path parent = footage().file().getParent();
         for (String folder : List.of(parent == null ? "/" : parent.toString(), library)) {
             safe = folder.length() > 1 ? without(safe, folder, "") : safe;

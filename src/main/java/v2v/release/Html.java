@@ -33,6 +33,7 @@ final class Html {
             .bar strong { color: #fff; font-weight: 600; }
             video, audio { display: block; width: 100%; height: auto; max-height: 78vh;
               background: #000; }
+            audio { height: 3.5rem; background: none; margin: 1rem 0; }
             .page { display: grid; grid-template-columns: minmax(0, 1fr) 21rem; gap: 3rem;
               padding-top: 2.2rem; padding-bottom: 3rem; }
             .page.single { grid-template-columns: minmax(0, 50rem); justify-content: center; }
@@ -67,6 +68,12 @@ final class Html {
             .chapters { list-style: none; padding: 0; } .chapters li { padding: .3rem 0; }
             .chapters code { display: inline-block; min-width: 4.5rem; }
             td.k { white-space: nowrap; }
+            .strip { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem;
+              margin-bottom: 2.2rem; }
+            .strip a { display: block; font-size: .85rem; line-height: 1.8; }
+            .strip img { display: block; object-fit: none; background: #000; }
+            .wave { display: block; width: 100%; height: auto; max-height: 45vh;
+              object-fit: contain; }
             .chapters { margin-bottom: 2.2rem; } .card p { font-size: .95rem; }
             .card .label { font-size: .75rem; } .card .name { font-size: 1.5rem; }
             footer { border-top: 1px solid var(--rule); color: var(--soft); font-size: .85rem;
@@ -74,6 +81,8 @@ final class Html {
             @media (max-width: 56rem) { .page { grid-template-columns: minmax(0, 1fr);
               gap: 1rem; } .wide { padding: 0 1rem; } .stage .wide { padding: 0; }
               .bar { padding: .8rem 1rem; } td:first-child { min-width: 6rem; } }
+            @media (max-width: 30rem) { th, td { padding: .5rem; } table { font-size: .88rem; }
+              dl { grid-template-columns: 7rem minmax(0, 1fr); } audio { padding: 0 .5rem; } }
             @media print { .stage { display: none; } body { background: #fff; } }
             """;
 
@@ -146,7 +155,10 @@ final class Html {
             case LOSSLESS -> "Sound alone, lossless";
             case STORYBOARD -> "Storyboard";
             case STORYBOARD_MAP -> "Times of the storyboard";
-            case WORDS -> "Subtitles";
+            case WORDS ->
+                    file.language() == null
+                            ? "Subtitles"
+                            : "Subtitles, " + Words.tongue(file.language());
             case MASTER -> "Master";
             case FRAME_HASHES -> "Hashes of the frames";
             case ACCESS -> file.width() > 0 ? "Video" : "Sound";

@@ -14,13 +14,14 @@ final class Letters {
         StringBuilder files = new StringBuilder();
         for (Rendition file : facts.files()) {
             files.append("  ").append(file.name()).append('\n');
-            files.append("    ").append(Changes.format(file)).append(", ");
-            files.append(file.bytes()).append(" bytes\n");
+            files.append("    ").append(Html.kind(file)).append(": ");
+            files.append(Changes.format(file)).append(", ");
+            files.append(Html.size(file.bytes())).append('\n');
         }
         return """
         %s
         %s
-        Watch it: open index.html in a browser. It needs no network.
+        %s it: open index.html in a browser. It needs no network.
 
         Files
         %s
@@ -46,6 +47,7 @@ final class Letters {
                 .formatted(
                         facts.title(),
                         facts.description().map(text -> "\n" + Clean.line(text) + "\n").orElse(""),
+                        facts.moving() ? "Watch" : "Listen to",
                         files,
                         facts.license().identifier(),
                         facts.key(),

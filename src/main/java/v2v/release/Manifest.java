@@ -25,7 +25,7 @@ final class Manifest {
         return Document.of(NAME, text.toString());
     }
 
-    private static Digest digest(byte[] bytes) {
+    static Digest digest(byte[] bytes) {
         try {
             return Digest.of(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The page that most people will ever see of a release: it plays from a folder, a USB stick or a
 /// mirror, and asks the network for nothing.
 final class PlayerPage {
+    /// A size is not broken over two lines.
+    private static final String NARROW = "\u00a0×\u00a0";
+
     private PlayerPage() {}
 
     static String of(Facts facts) {
@@ -54,14 +58,14 @@ final class PlayerPage {
                         Html.STYLE,
                         Html.text(house(facts)),
                         Html.text(facts.license().identifier()),
-                        player(facts),
+                        Stage.of(facts),
                         kicker(facts),
                         Html.lang(facts.titleLanguage()),
                         Html.text(facts.title()),
                         Html.text(facts.attribution()),
                         about(facts),
                         details(facts),
-                        chapters(facts),
+                        chapters(facts) + Storyboard.of(facts),
                         files(facts),
                         aside(facts),
                         footer(facts));
@@ -79,31 +83,6 @@ final class PlayerPage {
         return line == null
                 ? ""
                 : "<p class=\"kicker\" dir=\"auto\">" + Html.text(facts.open(line)) + "</p>\n";
-    }
-
-    private static String player(Facts facts) {
-        Rendition access = facts.access();
-        boolean picture = access.width() > 0;
-        String element = picture ? "video" : "audio";
-        String frame = "";
-        if (picture) {
-            frame = " width=\"%d\" height=\"%d\"".formatted(access.width(), access.height());
-            frame += facts.poster().map(p -> " poster=\"" + Html.text(p.name()) + "\"").orElse("");
-        }
-        return """
-        <%s controls preload="metadata"%s>
-        <source src="%s" type="%s">
-        <p>Your browser cannot play this %s. <a href="%s">The file itself</a> plays in VLC or mpv.</p>
-        </%s>\
-        """
-                .formatted(
-                        element,
-                        frame,
-                        Html.text(access.name()),
-                        Html.text(access.mime()),
-                        picture ? "video" : "recording",
-                        Html.text(access.name()),
-                        element);
     }
 
     private static String about(Facts facts) {
@@ -128,6 +107,14 @@ final class PlayerPage {
         record.places().forEach(p -> rows.add("Place", p.name()));
         record.subjects().forEach(s -> rows.add("Subjects", s.label()));
         facts.spoken().ifPresent(tag -> rows.add("Language", Words.tongue(tag)));
+        String words =
+                facts.words()
+                        .map(file -> Words.tongue(facts.language(file)))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        if (!words.isEmpty()) {
+            rows.add("Subtitles", words + " (in the player’s menu)");
+        }
         if (record.collection() != null) {
             rows.add("Collection", record.collection());
         }
@@ -157,11 +144,13 @@ final class PlayerPage {
         if (facts.record().segments().isEmpty()) {
             return "";
         }
-        StringBuilder list = new StringBuilder("<h2>In this film</h2>\n<ul class=\"chapters\">\n");
+        StringBuilder list = new StringBuilder("<h2>In this ");
+        list.append(facts.moving() ? "film" : "recording")
+                .append("</h2>\n<ul class=\"chapters\">\n");
         for (Record.Segment segment : facts.record().segments()) {
             long seconds = segment.startMillis() / 1000;
             list.append("<li><code>").append(Html.clock(seconds)).append("</code> <a href=\"");
-            list.append(Html.text(facts.access().name())).append("#t=").append(seconds);
+            list.append(Html.text(facts.playable().name())).append("#t=").append(seconds);
             list.append("\" dir=\"auto\">").append(Html.text(facts.open(segment.title())));
             list.append("</a></li>\n");
         }
@@ -172,9 +161,9 @@ final class PlayerPage {
         StringBuilder rows = new StringBuilder("<table>\n<thead><tr><th>File</th><th>Format</th>");
         rows.append("<th class=\"n\">Size</th></tr></thead>\n<tbody>\n");
         for (Rendition file : facts.files()) {
-            String frame = file.width() > 0 ? ", " + file.width() + " × " + file.height() : "";
+            String frame = file.width() > 0 ? ", " + file.width() + NARROW + file.height() : "";
             rows.append("<tr><td><a href=\"").append(Html.text(file.name())).append("\">");
-            rows.append(Html.kind(file)).append("</a></td><td>");
+            rows.append(Html.text(Html.kind(file))).append("</a></td><td>");
             rows.append(Html.text(Changes.format(file) + frame)).append("</td><td class=\"n\">");
             rows.append(Html.size(file.bytes())).append("</td></tr>\n");
         }

@@ -1,11 +1,17 @@
 package v2v.release;
 
 import v2v.item.Digest;
+import v2v.item.Footage;
 import v2v.item.Json;
+import v2v.item.Master;
 import v2v.item.Rendition;
+import v2v.item.Treatment;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What happened to the work, for archives (PREMIS 3.0): the original, the files made from it, each
 /// event with the exact arguments, and the programs that did it.
@@ -44,53 +50,92 @@ final class Premis {
     }
 
     private void objects() {
-        object(original(), facts.footage().sha256(), facts.footage().bytes());
-        xml.open("format").open("formatDesignation");
-        xml.leaf("formatName", facts.inspection().container()).close().close().close().close();
-        for (Rendition file : facts.files()) {
-            object(file.name(), file.sha256(), file.bytes());
-            xml.open("format").open("formatDesignation");
-            xml.leaf("formatName", file.mime()).close().close().close();
-            xml.open("relationship");
-            xml.leaf("relationshipType", "derivation").leaf("relationshipSubType", "has source");
-            xml.open("relatedObjectIdentifier");
-            xml.leaf("relatedObjectIdentifierType", "SHA-256");
-            xml.leaf("relatedObjectIdentifierValue", original()).close().close().close();
+        object(original());
+        kept();
+        Footage footage = facts.footage();
+        characteristics(footage.sha256(), footage.bytes(), facts.inspection().container());
+        xml.close();
+        facts.files().forEach(file -> derived(file, false));
+        masters().forEach(file -> derived(file, true));
+    }
+
+    /// The lossless copy and its hashes: they stay in the archive, and are told of here.
+    private List<Rendition> masters() {
+        Master master = facts.renditions().master();
+        return master == null ? List.of() : master.files();
+    }
+
+    /// Why the original is kept as it came, with a lossless copy or alone.
+    private void kept() {
+        Master master = facts.renditions().master();
+        if (master != null) {
+            xml.open("preservationLevel");
+            xml.leaf("preservationLevelValue", "kept byte for byte");
+            xml.leaf("preservationLevelRationale", facts.open(master.why())).close();
         }
     }
 
-    private void object(String id, Digest digest, long bytes) {
+    private void derived(Rendition file, boolean kept) {
+        object(file.name());
+        characteristics(file.sha256(), file.bytes(), file.mime());
+        if (kept) {
+            xml.open("storage").leaf("storageMedium", "the archive's own; not released").close();
+        }
+        xml.open("relationship");
+        xml.leaf("relationshipType", "derivation").leaf("relationshipSubType", "has source");
+        xml.open("relatedObjectIdentifier");
+        xml.leaf("relatedObjectIdentifierType", "SHA-256");
+        xml.leaf("relatedObjectIdentifierValue", original()).close().close().close();
+    }
+
+    private void object(String id) {
         xml.open("object", "xsi:type", "file").open("objectIdentifier");
         xml.leaf("objectIdentifierType", id.startsWith("sha256:") ? "SHA-256" : "local");
         xml.leaf("objectIdentifierValue", id).close();
-        xml.open("objectCharacteristics").open("fixity");
-        xml.leaf("messageDigestAlgorithm", "SHA-256").leaf("messageDigest", digest.hex()).close();
-        xml.leaf("size", Long.toString(bytes));
     }
 
-    /// One event; `detail` may be empty.
-    private record Event(String type, String time, String detail, String outcome) {}
+    private void characteristics(Digest digest, long bytes, String format) {
+        xml.open("objectCharacteristics").open("fixity");
+        xml.leaf("messageDigestAlgorithm", "SHA-256").leaf("messageDigest", digest.hex()).close();
+        xml.leaf("size", Long.toString(bytes)).open("format").open("formatDesignation");
+        xml.leaf("formatName", format).close().close().close();
+    }
+
+    /// One event; there may be no details.
+    private record Event(String type, String time, List<String> details, String outcome) {}
 
     private void events() {
         String before = "../" + facts.described();
         long errors = facts.inspection().decode().errors();
         String hash = facts.footage().sha256().hex();
-        event(new Event("ingestion", before, "", "accepted"), V2V, original());
-        event(new Event("message digest calculation", before, "SHA-256", hash), V2V, original());
+        event(new Event("ingestion", before, List.of(), "accepted"), V2V, original());
+        List<String> algorithm = List.of("SHA-256");
+        event(new Event("message digest calculation", before, algorithm, hash), V2V, original());
         event(
                 new Event(
                         "validation",
                         before,
-                        "every frame decoded; the findings are in technical.json",
+                        List.of("all of it decoded; the findings are in technical.json"),
                         errors == 0 ? "no decoder errors" : errors + " decoder errors"),
                 V2V,
                 original());
-        for (Rendition file : facts.files()) {
-            List<String> command = file.command().stream().map(facts::open).toList();
-            String time = facts.described().toString();
-            Event made = new Event("migration", time, Json.line(command), "made and verified");
-            event(made, facts.open(file.tool()), file.name());
+        facts.files().forEach(file -> made(file, "migration"));
+        masters().forEach(file -> made(file, "normalization"));
+    }
+
+    /// The exact arguments, and after them what they do and why, as it was planned.
+    private void made(Rendition file, String type) {
+        List<String> details = new ArrayList<>();
+        details.add(Json.line(file.command().stream().map(facts::open).toList()));
+        for (Treatment.Act act : Changes.acts(facts.inspection().treatment(), file.role())) {
+            String nature = act.nature().name().toLowerCase(Locale.ROOT);
+            details.add(facts.open("%s: %s (%s)".formatted(nature, act.what(), act.why())));
         }
+        String time = facts.described().toString();
+        event(
+                new Event(type, time, details, "made and verified"),
+                facts.open(file.tool()),
+                file.name());
     }
 
     private void event(Event event, String agent, String object) {
@@ -99,8 +144,8 @@ final class Premis {
         xml.leaf("eventIdentifierType", "local");
         xml.leaf("eventIdentifierValue", facts.footage().id() + "-" + events).close();
         xml.leaf("eventType", event.type()).leaf("eventDateTime", event.time());
-        if (!event.detail().isEmpty()) {
-            xml.open("eventDetailInformation").leaf("eventDetail", event.detail()).close();
+        for (String detail : event.details()) {
+            xml.open("eventDetailInformation").leaf("eventDetail", detail).close();
         }
         xml.open("eventOutcomeInformation").leaf("eventOutcome", event.outcome()).close();
         xml.open("linkingAgentIdentifier").leaf("linkingAgentIdentifierType", "local");
@@ -115,7 +160,7 @@ final class Premis {
                 Optional.ofNullable(Premis.class.getPackage().getImplementationVersion())
                         .orElse("unnumbered build");
         agent(V2V, "V2V", version);
-        facts.files().stream()
+        Stream.concat(facts.files().stream(), masters().stream())
                 .map(file -> facts.open(file.tool()))
                 .distinct()
                 .forEach(tool -> agent(tool, tool, ""));

@@ -61,6 +61,9 @@ final class PublicRecord {
             if (file.rate() != null) {
                 node.put("frames", file.frames()).put("rate", file.rate().toString());
             }
+            if (file.language() != null) {
+                node.put("language", file.language());
+            }
             if (file.duration() != null) {
                 node.put("duration", file.duration().toString());
             }

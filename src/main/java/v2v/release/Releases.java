@@ -9,19 +9,24 @@ import v2v.item.Rendition;
 import v2v.item.Renditions;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Two stages: `describe` puts the documents beside the media, `release` moves the whole to where
 /// the public is.
 public final class Releases {
+    private static final long LONGEST_TEXT = 2 << 20;
+
     private final Library library;
     private final Publisher publisher;
     private final InstantSource clock;
@@ -42,7 +47,8 @@ public final class Releases {
         }
         PublisherKey key = PublisherKey.in(library.keys());
         String root = library.root().toString();
-        Facts facts = new Facts(renditions, publisher, key.fingerprint(), root);
+        Map<String, String> texts = texts(folder, renditions);
+        Facts facts = new Facts(renditions, publisher, key.fingerprint(), root, texts);
         List<Document> documents = Documents.of(facts, key);
         for (Document document : documents) {
             Disk.write(folder.resolve(document.name()), document.bytes());
@@ -58,10 +64,50 @@ public final class Releases {
         return new Publication(library, packed).publish(clock);
     }
 
+    /// The words and the map of the storyboard, which the page holds in itself. One that is larger
+    /// than any programme's is only linked.
+    private static Map<String, String> texts(Path folder, Renditions renditions)
+            throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (Rendition file : renditions.files()) {
+            boolean text =
+                    switch (file.role()) {
+                        case WORDS, STORYBOARD_MAP -> file.bytes() <= LONGEST_TEXT;
+                        case ACCESS,
+                                COMPATIBLE,
+                                PROXY,
+                                SOUND,
+                                LOSSLESS,
+                                POSTER,
+                                STORYBOARD,
+                                MASTER,
+                                FRAME_HASHES ->
+                                false;
+                    };
+            if (text) {
+                texts.put(file.name(), read(folder, file));
+            }
+        }
+        return texts;
+    }
+
+    /// What stands in the page is what was proved, as the manifest is.
+    private static String read(Path folder, Rendition file) throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve(file.name()));
+        if (!Manifest.digest(bytes).equals(file.sha256())) {
+            throw altered(file);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static Redo altered(Rendition file) {
+        return new Redo("transcode", file.name() + " is gone or altered; it is made again");
+    }
+
     private static void present(Path folder, Rendition file) throws IOException {
         Path path = folder.resolve(file.name());
         if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
-            throw new Redo("transcode", file.name() + " is gone or altered; it is made again");
+            throw altered(file);
         }
     }
 

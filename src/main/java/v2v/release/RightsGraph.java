@@ -53,13 +53,16 @@ final class RightsGraph {
     private static ArrayNode files(Facts facts) {
         ArrayNode files = NODES.arrayNode();
         for (Rendition file : facts.files()) {
-            files.addObject()
-                    .put("@id", name(file.sha256()))
+            ObjectNode node = files.addObject();
+            node.put("@id", name(file.sha256()))
                     .put("@type", "schema:MediaObject")
                     .put("schema:contentUrl", file.name())
                     .put("schema:encodingFormat", file.mime())
                     .put("schema:contentSize", Long.toString(file.bytes()))
                     .put("schema:sha256", file.sha256().hex());
+            if (file.language() != null) {
+                node.put("schema:inLanguage", facts.language(file));
+            }
         }
         return files;
     }

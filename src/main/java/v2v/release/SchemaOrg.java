@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import v2v.item.Record;
 import v2v.item.Rendition;
+import v2v.item.Rendition.Role;
 
 import java.time.Duration;
 
@@ -18,7 +19,7 @@ final class SchemaOrg {
         Rendition access = facts.access();
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         view.putObject("@context").put("@vocab", "https://schema.org/");
-        view.put("@type", access.width() > 0 ? "VideoObject" : "AudioObject");
+        view.put("@type", type(access));
         view.put("identifier", facts.footage().id().value());
         view.put("name", facts.title());
         facts.description().ifPresent(text -> view.put("description", text));
@@ -34,23 +35,48 @@ final class SchemaOrg {
         }
         media(access, view);
         view.put("uploadDate", facts.described().toString());
-        facts.poster().ifPresent(poster -> view.put("thumbnailUrl", "../" + poster.name()));
+        facts.one(Role.POSTER).ifPresent(still -> view.put("thumbnailUrl", "../" + still.name()));
         facts.spoken().ifPresent(tag -> put(view, "inLanguage", tag));
         dates(facts.record(), view);
         chapters(facts.record(), view);
+        files(facts, view);
         return view;
     }
 
-    private static void media(Rendition access, ObjectNode view) {
-        view.put("contentUrl", "../" + access.name());
-        view.put("encodingFormat", access.mime());
-        view.put("contentSize", Long.toString(access.bytes()));
-        view.put("sha256", access.sha256().hex());
-        if (access.width() > 0) {
-            view.put("width", access.width()).put("height", access.height());
+    /// Every file of the release, in the order in which it lists them.
+    private static void files(Facts facts, ObjectNode view) {
+        for (Rendition file : facts.files()) {
+            boolean words = file.role() == Role.WORDS;
+            ObjectNode node = view.withArray(words ? "caption" : "encoding").addObject();
+            node.put("@type", type(file));
+            node.put("name", Html.kind(file));
+            media(file, node);
+            if (words) {
+                node.put("inLanguage", facts.language(file));
+            }
         }
-        if (access.duration() != null) {
-            view.put("duration", access.duration().toString());
+    }
+
+    private static String type(Rendition file) {
+        return switch (file.role()) {
+            case ACCESS -> file.width() > 0 ? "VideoObject" : "AudioObject";
+            case COMPATIBLE, PROXY, MASTER -> "VideoObject";
+            case SOUND, LOSSLESS -> "AudioObject";
+            case POSTER, STORYBOARD -> "ImageObject";
+            case STORYBOARD_MAP, WORDS, FRAME_HASHES -> "MediaObject";
+        };
+    }
+
+    private static void media(Rendition file, ObjectNode view) {
+        view.put("contentUrl", "../" + file.name());
+        view.put("encodingFormat", file.mime());
+        view.put("contentSize", Long.toString(file.bytes()));
+        view.put("sha256", file.sha256().hex());
+        if (file.width() > 0) {
+            view.put("width", file.width()).put("height", file.height());
+        }
+        if (file.duration() != null) {
+            view.put("duration", file.duration().toString());
         }
     }
 

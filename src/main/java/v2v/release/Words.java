@@ -92,7 +92,21 @@ final class Words {
     /// `German` for `de`; nothing spoken for `zxx`.
     static String tongue(String tag) {
         String name = Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH);
+        if (tag.equals("und")) {
+            return "language not known";
+        }
         return tag.equals("zxx") ? "Nothing is spoken" : name.isEmpty() ? tag : name;
+    }
+
+    /// What speakers of a language call it: `Deutsch` for `de`, `Français` for `fr`.
+    static String ownTongue(String tag) {
+        Locale locale = Locale.forLanguageTag(tag);
+        String name = locale.getDisplayName(locale);
+        if (tag.equals("und") || name.isEmpty() || name.equals(tag)) {
+            return tag.equals("und") ? "Language not known" : tag;
+        }
+        int first = name.offsetByCodePoints(0, 1);
+        return name.substring(0, first).toUpperCase(locale) + name.substring(first);
     }
 
     private static String capital(String word) {

@@ -17,8 +17,9 @@
 /// - **The torrent's name is the release.** Folder, magnet, torrent: in this order, each by one
 ///   rename with fsync of both folders. A folder that went out and lost its torrent goes back. A
 ///   release that is out is never replaced.
-/// - **Pages ask the network for nothing.** No script, one style sheet inside; a release plays from
-///   a stick. All given text is escaped by [Html] and cleaned by [Clean].
+/// - **Pages ask the network for nothing.** No script; style sheet and subtitles stand inside,
+///   because a browser reads no `.vtt` beside a page that was opened from a folder. A release plays
+///   from a stick. All given text is escaped by [Html] and cleaned by [Clean].
 ///
 /// ## What is said of the licence
 ///

@@ -20,9 +20,9 @@ import java.util.Optional;
 ///
 /// Looking at the disk happens beside the event loop, so that a slow disk holds up nobody else.
 final class Door implements Handler<HttpServerRequest> {
-    /// Pages load nothing from elsewhere and send nothing anywhere.
+    /// Pages load nothing from elsewhere and send nothing anywhere; subtitles may stand in them.
     private static final String POLICY =
-            "default-src 'none'; media-src 'self'; img-src 'self' data:; script-src 'self';"
+            "default-src 'none'; media-src 'self' data:; img-src 'self' data:; script-src 'self';"
                     + " style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 

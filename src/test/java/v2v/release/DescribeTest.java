@@ -22,6 +22,7 @@ import v2v.item.License;
 import v2v.item.Record;
 import v2v.item.Redo;
 import v2v.item.Release;
+import v2v.item.Rendition;
 import v2v.item.Renditions;
 
 import java.io.ByteArrayInputStream;
@@ -37,6 +38,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -195,15 +197,19 @@ class DescribeTest {
     @Test
     void nothingPrivateIsPublic() throws IOException {
         describe(works);
+        noSecrets();
+        assertTrue(text("metadata/technical.json").contains("[mxf @ 0x1] original: bad packet"));
+        assertTrue(text("metadata/premis.xml").contains("[\"ffmpeg\",\"-i\",\"original\""));
+        assertTrue(text("metadata/record.json").contains("ard-1962-77"));
+    }
+
+    private void noSecrets() throws IOException {
         for (Path file : Works.files(folder)) {
             String text = Files.readString(file);
             for (String secret : List.of("secret", "editor7", temporary.toString(), "/home")) {
                 assertFalse(text.contains(secret), () -> secret + " is in " + file);
             }
         }
-        assertTrue(text("metadata/technical.json").contains("[mxf @ 0x1] original: bad packet"));
-        assertTrue(text("metadata/premis.xml").contains("[\"ffmpeg\",\"-i\",\"original\""));
-        assertTrue(text("metadata/record.json").contains("ard-1962-77"));
     }
 
     @Test
@@ -230,7 +236,7 @@ class DescribeTest {
     /// Our own pages close every element, so that an XML parser can prove that they are nested.
     private static String asXml(String page) {
         return page.replace("<!DOCTYPE html>", "")
-                .replaceAll("(<(?:meta|link|source)\\b[^>]*)>", "$1/>")
+                .replaceAll("(<(?:meta|link|source|track|img)\\b[^>]*)>", "$1/>")
                 .replaceAll("<(video|audio) controls ", "<$1 controls=\"\" ");
     }
 
@@ -419,6 +425,163 @@ class DescribeTest {
         json("metadata/record.json");
         json("metadata/schema-org.jsonld");
         assertEquals(1, text("README.txt").lines().filter(l -> l.contains("script")).count());
+    }
+
+    @Test
+    void everyFileIsListedEverywhere() throws Exception {
+        describe(works.with(Works.ALL));
+        String page = text("index.html");
+        String readme = text("README.txt");
+        Document premis = xml("metadata/premis.xml");
+        for (Rendition.Role role : Works.ALL) {
+            String name = works.name(role);
+            assertTrue(page.contains("<td><a href=\"" + name + "\">"), name);
+            assertTrue(readme.contains("  " + name + "\n"), name);
+            assertTrue(text("LICENSE-STATEMENT.html").contains("about=\"" + name), name);
+            assertTrue(text("metadata/record.json").contains(name), name);
+            assertTrue(text("rights.jsonld").contains(name), name);
+            assertTrue(text("manifest-sha256.txt").contains("  " + name + "\n"), name);
+            assertTrue(text("metadata/schema-org.jsonld").contains("../" + name), name);
+            assertTrue(premis.getDocumentElement().getTextContent().contains(name), name);
+        }
+        assertTrue(readme.contains("    Subtitles, German: WebVTT, 70 bytes\n"), readme);
+        assertTrue(page.contains("WebM (VP9, Opus), 768\u00a0×\u00a0576"));
+        assertTrue(page.contains("<dt>Subtitles</dt><dd dir=\"auto\">German (in"));
+    }
+
+    @Test
+    void thePlayerHoldsTheWordsInItself() throws Exception {
+        describe(works.with(Works.ALL));
+        String page = text("index.html");
+        assertNotNull(parse(asXml(page)).getDocumentElement());
+        assertTrue(page.indexOf("harbour.av1.webm\" type=") < page.indexOf("vp9.webm\" type="));
+        assertTrue(page.contains("<track kind=\"captions\" srclang=\"de\" label=\"Deutsch\" src="));
+        String inside = page.replaceFirst("(?s).*data:text/vtt;base64,([^\"]*).*", "$1");
+        assertEquals(
+                text("subtitles/harbour.de.vtt"),
+                new String(Base64.getDecoder().decode(inside), StandardCharsets.UTF_8));
+        assertFalse(page.contains("<script"));
+    }
+
+    @Test
+    void theStoryboardLeadsIntoTheFilm() throws IOException {
+        describe(works.with(Works.ALL));
+        String page = text("index.html");
+        assertTrue(
+                page.contains(
+                        "<li><a href=\"video/harbour.vp9.webm#t=61\"><img"
+                                + " src=\"images/storyboard.webp\" alt=\"\" loading=\"lazy\""
+                                + " style=\"width: 160px; height: 120px;"
+                                + " object-position: -160px -0px\"><span>1:01</span></a></li>"),
+                page);
+        describe(works);
+        assertFalse(text("index.html").contains("class=\"strip\""));
+    }
+
+    @Test
+    void aStoryboardOfAnyLengthIsAGlance() {
+        Rendition sheet = works.file(Rendition.Role.STORYBOARD, new byte[0]);
+        StringBuilder map = new StringBuilder("WEBVTT\n\n");
+        for (int i = 0; i < 100; i++) {
+            map.append("00:%02d:%02d.000 --> 09:00:00.000\r\n".formatted(i / 60, i % 60));
+            map.append("storyboard.webp#xywh=0,0,160,120\r\n\r\n");
+        }
+        map.append("02:00:00.000 --> 02:00:05.000\nx#xywh=700,0,160,120\n");
+        List<Storyboard.Cell> cells = Storyboard.cells(sheet, map.toString());
+        assertEquals(Storyboard.MOST, cells.size());
+        assertEquals(0, cells.getFirst().seconds());
+        assertEquals(95, cells.getLast().seconds());
+        assertEquals(List.of(), Storyboard.cells(sheet, "no map"));
+    }
+
+    @Test
+    void theChangesAreThoseOfThePlan() throws IOException {
+        describe(works.with(Works.ALL));
+        assertTrue(
+                text("ATTRIBUTION.txt")
+                        .contains(
+                                "Changes: transcoded from the archive's original to WebM (AV1,"
+                                    + " Opus); every field made a picture; in the copy for older"
+                                    + " players: scaled to 540 lines; in the sound alone: dynamics"
+                                    + " reduced (this changes the work itself); in the subtitles:"
+                                    + " brought to WebVTT from words delivered with it.\n"),
+                text("ATTRIBUTION.txt"));
+    }
+
+    @Test
+    void theArchiveTellsOfItsMaster() throws Exception {
+        describe(works.with(Works.ALL));
+        String premis = text("metadata/premis.xml");
+        Document tree = parse(premis);
+        String space = "http://www.loc.gov/premis/v3";
+        assertEquals(12, tree.getElementsByTagNameNS(space, "object").getLength());
+        assertEquals(14, tree.getElementsByTagNameNS(space, "event").getLength());
+        assertEquals(2, tree.getElementsByTagNameNS(space, "storage").getLength());
+        assertTrue(premis.contains("<messageDigest>" + Works.sha256(new byte[] {1}).hex()));
+        assertTrue(premis.contains("made from original</preservationLevelRationale>"));
+        assertTrue(premis.contains("<eventDetail>technical: encoded as FFV1 (tape format)<"));
+        assertTrue(premis.contains("<eventDetail>adaptive: dynamics reduced (the peak allows"));
+        assertFalse(text("manifest-sha256.txt").contains("harbour.mkv"));
+        assertFalse(text("index.html").contains("harbour.mkv"));
+        JsonNode technical = json("metadata/technical.json");
+        assertEquals("PT1.48S", technical.at("/quality/black/0/end").asText());
+        assertEquals(-27.5, technical.at("/quality/sounds/0/loudness").asDouble());
+        assertEquals("std", technical.at("/treatment/profile").asText());
+        noSecrets();
+    }
+
+    @Test
+    void aRecordingOfSoundIsNoFilm() throws Exception {
+        describe(works.with(Works.HEARD));
+        String page = text("index.html");
+        assertNotNull(parse(asXml(page)).getDocumentElement());
+        assertTrue(page.contains("<audio controls"));
+        assertTrue(page.contains("<img class=\"wave\" src=\"images/poster.webp\" alt=\"\""));
+        assertTrue(
+                page.indexOf("<source src=\"audio/harbour.opus\"")
+                        < page.indexOf("<source src=\"audio/harbour.flac\""));
+        assertTrue(page.contains("<h2>In this recording</h2>"));
+        assertFalse(page.contains("<video"));
+        assertTrue(text("README.txt").contains("Listen to it: open index.html"));
+        assertTrue(text("metadata/dublincore.xml").contains("<dc:type>Sound</dc:type>"));
+        JsonNode schema = json("metadata/schema-org.jsonld");
+        assertEquals("AudioObject", schema.path("@type").asText());
+        assertEquals("AudioObject", schema.at("/encoding/1/@type").asText());
+        assertTrue(schema.path("width").isMissingNode());
+        assertTrue(
+                text("ATTRIBUTION.txt")
+                        .contains(
+                                "Changes: transcoded from the archive's original to Ogg (Opus)."));
+    }
+
+    /// No browser shows words in an audio element.
+    @Test
+    void aRecordingWithWordsIsShown() throws IOException {
+        Renditions heard = works.with(Works.HEARD).renditions();
+        List<Rendition> files = new ArrayList<>(heard.files());
+        byte[] words = "WEBVTT\n".getBytes(StandardCharsets.UTF_8);
+        files.add(works.file(Rendition.Role.WORDS, words));
+        folder = works.library().resolve(heard.work());
+        Disk.write(folder.resolve(works.name(Rendition.Role.WORDS)), words);
+        releases.describe(works.with(Works.HEARD).renditions(files));
+        String page = text("index.html");
+        assertTrue(page.contains("<video controls preload=\"metadata\" width=\"768\""));
+        assertTrue(page.contains("<source src=\"audio/harbour.opus\""));
+        assertTrue(page.contains("<track kind=\"captions\""));
+    }
+
+    @Test
+    void alteredWordsAreNotPutIntoThePage() throws IOException {
+        Renditions renditions = works.with(Works.ALL).renditions();
+        Path words = works.library().resolve(renditions.work()).resolve("subtitles/harbour.de.vtt");
+        Files.writeString(words, Files.readString(words).replace('D', 'T'));
+        assertThrows(Redo.class, () -> releases.describe(renditions));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"de,Deutsch", "fr,Français", "pt-BR,Português (Brasil)", "el,Ελληνικά", "qqx,qqx"})
+    void languagesAreCalledAsTheirSpeakersDo(String tag, String name) {
+        assertEquals(name, Words.ownTongue(tag));
     }
 
     @Test
