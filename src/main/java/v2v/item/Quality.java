@@ -98,7 +98,8 @@ public record Quality(
 
     /// A start timecode (SMPTE ST 12-1).
     ///
-    /// @param source mxf, tmcd, dv, gop or tag
+    /// @param source mxf, tmcd, dv, gop, sei or tag; `gop` and `sei` lie in the picture's own
+    ///   stream (MPEG-2; H.264 and HEVC)
     /// @param start `hh:mm:ss:ff`, with `;` before the frames when frames are dropped
     public record Timecode(String source, String start) {}
 

@@ -44,6 +44,11 @@ final class Examination {
                     "thumbnail",
                     "signalstats",
                     "ebur128",
+                    "blackdetect",
+                    "freezedetect",
+                    "silencedetect",
+                    "ametadata",
+                    "asplit",
                     "join",
                     "pan",
                     "aresample");

@@ -5,6 +5,7 @@ import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.Library;
 import v2v.item.Progress;
+import v2v.item.Refusal;
 import v2v.item.Renditions;
 
 import java.io.IOException;
@@ -27,13 +28,21 @@ public final class Media {
         this.progress = progress;
     }
 
-    /// Looks into an accepted original: its header, then every frame.
+    /// Looks into an accepted original: its header, then every frame. What was found, or why it is
+    /// refused, is also written down for people ([Library#reports]).
     ///
-    /// @throws v2v.item.Refusal when it is not what an access copy can be made of
+    /// @throws Refusal when it is not what can be made into what its profile asks for
     /// @throws IOException when the machine is at fault; worth another try
     public Inspection inspect(Footage footage) throws IOException {
         Profile profile = profiles.named(footage.profile(), footage.file().toString());
-        return new Inspector(ffmpeg, progress, footage).inspect(profile);
+        try {
+            Inspection inspection = new Inspector(ffmpeg, progress, footage).inspect(profile);
+            Report.write(library, footage, Report.of(inspection));
+            return inspection;
+        } catch (Refusal refusal) {
+            Report.write(library, footage, Report.of(footage, refusal));
+            throw refusal;
+        }
     }
 
     /// Makes the public files of a cleared work and proves them. Files that an earlier run proved

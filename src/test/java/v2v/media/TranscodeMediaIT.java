@@ -71,7 +71,9 @@ class TranscodeMediaIT {
         Decoding.Decoded decoded = footages.decode(access(made), 2);
         assertEquals(100, decoded.picture().frames());
         assertEquals(Duration.ofSeconds(2), decoded.picture().length());
-        assertEquals(Scan.PROGRESSIVE, decoded.fields().scan(picture(made)));
+        assertEquals(
+                Scan.PROGRESSIVE,
+                decoded.fields().scan(picture(made), Scan.PROGRESSIVE, List.of()));
         assertTrue(decoded.fields().progressive() > 80, decoded.fields().toString());
         assertEquals("bt470bg", picture(made).matrix());
         assertFalse(access.command().toString().contains("Secret"), access.command().toString());
