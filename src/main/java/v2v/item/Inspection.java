@@ -61,6 +61,23 @@ public record Inspection(
         LOOK
     }
 
+    /// The same with what will be done about it.
+    public Inspection planned(Treatment plan, List<Finding> remarks) {
+        return new Inspection(
+                footage,
+                container,
+                claimed,
+                tracks,
+                picture,
+                sounds,
+                decode,
+                scan,
+                timecode,
+                List.copyOf(remarks),
+                quality,
+                plan);
+    }
+
     public Optional<Track.Picture> chosenPicture() {
         return tracks.stream()
                 .filter(t -> picture != null && t.index() == picture)

@@ -41,6 +41,22 @@ public record Quality(
                     null, List.of(), List.of(), null, 0, 0, 0, null, List.of(), List.of(),
                     List.of());
 
+    /// The same with the part of the picture that is not box.
+    public Quality within(@Nullable Area area) {
+        return new Quality(
+                fields,
+                black,
+                frozen,
+                area,
+                blanking,
+                concealed,
+                repeated,
+                colourAssumed,
+                sounds,
+                timecodes,
+                words);
+    }
+
     /// What the header says of the fields and what the frames say.
     ///
     /// @param header the container's word: progressive, tt, bb, tb, bt or unknown
@@ -98,7 +114,8 @@ public record Quality(
 
     /// A start timecode (SMPTE ST 12-1).
     ///
-    /// @param source mxf, tmcd, dv, gop or tag
+    /// @param source mxf, tmcd, dv, gop, sei or tag; `gop` and `sei` lie in the picture's own
+    ///   stream (MPEG-2; H.264 and HEVC)
     /// @param start `hh:mm:ss:ff`, with `;` before the frames when frames are dropped
     public record Timecode(String source, String start) {}
 

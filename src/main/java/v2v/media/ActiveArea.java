@@ -42,15 +42,16 @@ final class ActiveArea {
 
     /// Looks at frames spread over the whole.
     ///
+    /// @param family the demuxer that the first look found
     /// @param length of the picture
     /// @throws java.io.InterruptedIOException when the thread was interrupted
-    Seen in(Path file, Track.Picture picture, Duration length) throws IOException {
+    Seen in(Path file, String family, Track.Picture picture, Duration length) throws IOException {
         int skip = Shape.of(picture, Integer.MAX_VALUE).cropTop();
         Pixels.Run run;
         try {
             run =
                     new Pixels(ffmpeg.within(patience()))
-                            .run(job(file, picture.index(), skip, length), false);
+                            .run(job(file, family, picture.index(), skip, length), false);
         } catch (Child.Stalled e) {
             return unknown(String.valueOf(e.getMessage()));
         }
@@ -74,7 +75,7 @@ final class ActiveArea {
         return stall.compareTo(LONGEST) < 0 ? stall : LONGEST;
     }
 
-    private Job job(Path file, int track, int skip, Duration length) {
+    private Job job(Path file, String family, int track, int skip, Duration length) {
         return new Job(
                 Job.Measure.MARGINS,
                 "file:" + file.toAbsolutePath(),
@@ -87,7 +88,7 @@ final class ActiveArea {
                 0,
                 skip,
                 ENOUGH.toSeconds(),
-                Pixels.limits(ffmpeg));
+                Pixels.limits(ffmpeg, family));
     }
 
     private static Seen boxed(Quality.Area area, Track.Picture picture, int skip) {

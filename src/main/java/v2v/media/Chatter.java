@@ -44,6 +44,14 @@ enum Chatter {
         return EARLY_END.matcher(line).find() ? END_OF_FILE : COMPLAINT;
     }
 
+    /// DV says the first once a damaged block of macroblocks, MPEG and H.263 the second once a
+    /// damaged picture, H.264 the third.
+    static boolean repaired(String line) {
+        return line.endsWith("Concealing bitstream errors")
+                || line.endsWith("Warning MVs not available")
+                || line.contains("] concealing ");
+    }
+
     static String encoderVersion(String line) {
         Matcher matcher = SVT_VERSION.matcher(line);
         return matcher.find() ? "SVT-AV1 " + matcher.group(1) : "";

@@ -49,6 +49,10 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
         return new Colour(system, "bt709", system, true);
     }
 
+    String words() {
+        return primaries + "/" + transfer + "/" + matrix;
+    }
+
     /// Whether it is high dynamic range (ITU-R BT.2100).
     boolean high() {
         return HIGH.contains(transfer);
@@ -72,8 +76,20 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
         return !NONE.contains(word);
     }
 
-    /// Why an SDR copy of this picture would be wrong; null when it would not.
-    static @Nullable String obstacle(Track.Picture picture, boolean dolbyOnly) {
+    /// The name of a high dynamic range; null for all others.
+    static @Nullable String high(Track.Picture picture) {
+        return switch (picture.transfer()) {
+            case "smpte2084" -> "high dynamic range (PQ, SMPTE ST 2084)";
+            case "arib-std-b67" -> "high dynamic range (HLG, ARIB STD-B67)";
+            default -> null;
+        };
+    }
+
+    /// Why copies of this picture would be wrong; null when they would not.
+    ///
+    /// @param dynamics what the profile does with high dynamic range
+    static @Nullable String obstacle(
+            Track.Picture picture, boolean dolbyOnly, Profile.Dynamics dynamics) {
         String pixels = picture.pixels().toLowerCase(Locale.ROOT);
         if (dolbyOnly) {
             return "Dolby Vision without a base layer";
@@ -88,8 +104,8 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
             return "in floating-point samples";
         }
         return switch (picture.transfer()) {
-            case "smpte2084" -> "high dynamic range (PQ, SMPTE ST 2084)";
-            case "arib-std-b67" -> "high dynamic range (HLG, ARIB STD-B67)";
+            case "smpte2084", "arib-std-b67" ->
+                    dynamics == Profile.Dynamics.REFUSE ? high(picture) : null;
             case "linear", "log", "log100", "log_sqrt", "log316" ->
                     "in " + picture.transfer() + " light";
             case "smpte428" -> "in cinema light (SMPTE ST 428)";

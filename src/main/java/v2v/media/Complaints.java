@@ -16,6 +16,7 @@ final class Complaints {
     private long count;
     private long chatter;
     private boolean cutShort;
+    private long repairs;
     private String encoder = "";
 
     void add(String line) {
@@ -33,6 +34,9 @@ final class Complaints {
 
     private void keep(String line) {
         count++;
+        if (Chatter.repaired(line)) {
+            repairs++;
+        }
         String plain = Chatter.plain(line);
         if (first.size() < FIRST) {
             first.add(plain);
@@ -59,6 +63,11 @@ final class Complaints {
     /// Opus end-of-track lines: one a track is FFmpeg's fault, more are the file's.
     long opusEnds() {
         return chatter;
+    }
+
+    /// Pictures, or parts of one, that the decoder painted over.
+    long repairs() {
+        return repairs;
     }
 
     /// Whether one of them says that the file ends too early.

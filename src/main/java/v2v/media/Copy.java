@@ -73,8 +73,19 @@ record Copy(
         };
     }
 
+    /// From this copy's pictures to a still one.
+    String still(int width, int height) {
+        String map = colour.high() ? Colour.TO_STANDARD + "," : "";
+        return map + Webp.picture(width, height);
+    }
+
     Duration frame() {
         return Duration.ofNanos(Math.round(1e9 / rate.value()));
+    }
+
+    /// Where a player can jump to.
+    Duration keyDistance() {
+        return Duration.ofNanos(Math.round(keyframes * 1e9 / rate.value()));
     }
 
     boolean vp9() {
@@ -148,7 +159,7 @@ record Copy(
     }
 
     /// The encoder and its settings.
-    List<String> encoder(Profile profile, int crf) {
+    List<String> encoder(Profile profile, String crf) {
         List<String> words = new ArrayList<>();
         if (vp9()) {
             words.addAll(List.of("-c:v", "libvpx-vp9", "-deadline", "good", "-cpu-used"));
@@ -161,16 +172,16 @@ record Copy(
                             : profile.video().preset();
             words.addAll(List.of("-c:v", "libsvtav1", "-preset", Integer.toString(preset)));
         }
-        words.addAll(List.of("-crf", Integer.toString(crf), "-g", Long.toString(keyframes)));
+        words.addAll(List.of("-crf", crf, "-g", Long.toString(keyframes)));
         words.addAll(List.of("-fps_mode:v", "passthrough", "-flags:v", "+bitexact"));
         return words;
     }
 
     /// Constant quality; the access copy's may have been searched.
-    int crf(Profile profile, int searched) {
+    String crf(Profile profile, String searched) {
         return switch (product) {
-            case COMPATIBLE -> profile.compatible().crf();
-            case PROXY -> profile.proxy().crf();
+            case COMPATIBLE -> Integer.toString(profile.compatible().crf());
+            case PROXY -> Integer.toString(profile.proxy().crf());
             default -> searched;
         };
     }

@@ -1,5 +1,6 @@
 package v2v.media;
 
+import v2v.item.Inspection;
 import v2v.item.Progress;
 
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.List;
 /// Encodes the picture of one piece: the original is decoded once, and every copy is made of it.
 ///
 /// @param crf of the access copy
-record Encoding(Ffmpeg ffmpeg, Film film, Profile profile, int crf) {
+record Encoding(Ffmpeg ffmpeg, Film film, Profile profile, String crf) {
     /// For the display.
     ///
     /// @param before what is done already
@@ -44,29 +45,30 @@ record Encoding(Ffmpeg ffmpeg, Film film, Profile profile, int crf) {
         return List.copyOf(command);
     }
 
+    /// Encodes one piece.
+    ///
     /// @param borders where the witnesses of the piece's borders are written
     Child.Ending run(
-            Path original,
+            Inspection inspection,
             Piece piece,
             List<Copy> copies,
             List<Path> outputs,
             Path borders,
             Job job)
             throws IOException {
-        List<String> arguments = Source.ffmpeg(original, ffmpeg.limits());
-        arguments.addAll(arguments.indexOf("-i"), piece.seek());
-        arguments.addAll(
-                recipe(piece, copies, outputs.stream().map(path -> "file:" + path).toList()));
+        List<String> words =
+                recipe(piece, copies, outputs.stream().map(path -> "file:" + path).toList());
         if (piece.clock() != null) {
-            arguments.addAll(List.of("-map", "[b]", "-fps_mode:v", "passthrough"));
-            arguments.addAll(List.of("-f", "framemd5", "file:" + borders));
+            words.addAll(List.of("-map", "[b]", "-fps_mode:v", "passthrough"));
+            words.addAll(List.of("-f", "framemd5", "file:" + borders));
         }
-        arguments.addAll(List.of("-progress", "pipe:1"));
+        words.addAll(List.of("-progress", "pipe:1"));
         Speedometer speedometer = new Speedometer(job.progress(), job.what());
-        try (Scratch scratch = Scratch.open()) {
-            Child.Listener beats =
-                    Beat.listener(time -> speedometer.at(job.before().plus(time), job.all()));
-            return new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), beats);
-        }
+        Path original = inspection.footage().file();
+        return Reading.encode(ffmpeg, "encode", original, inspection.container())
+                .with(piece.seek())
+                .run(
+                        words,
+                        Beat.listener(time -> speedometer.at(job.before().plus(time), job.all())));
     }
 }

@@ -103,7 +103,7 @@ public final class Ffmpeg {
 
     /// The same programs, ended sooner when they stand still.
     Ffmpeg within(Duration stall) {
-        return new Ffmpeg(folder, bundled, new Limits(limits.maxPixels(), stall, limits.grace()));
+        return new Ffmpeg(folder, bundled, limits.within(stall), grounds, logbook, version);
     }
 
     Path program(String name) {

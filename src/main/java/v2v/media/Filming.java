@@ -44,7 +44,7 @@ final class Filming {
     /// @param crf of the access copy
     /// @param recipe all that decides how the pieces come out
     Reels reels(int crf, String recipe) throws IOException {
-        Encoding encoding = new Encoding(ffmpeg, film, plan.profile(), crf);
+        Encoding encoding = new Encoding(ffmpeg, film, plan.profile(), Integer.toString(crf));
         boolean jumps = !NO_ENTRY.contains(plan.inspection().container());
         List<Piece> pieces = pieces(jumps);
         bench.pieces(recipe + "\n" + pieces);
@@ -73,14 +73,13 @@ final class Filming {
     /// When the first picture comes, in the time of the file.
     private double start() throws IOException {
         Path original = plan.inspection().footage().file();
-        Measure measure = new Measure(1, Duration.ZERO, new Speedometer(progress, "start"));
-        List<String> arguments = Source.ffmpeg(original, ffmpeg.limits());
-        arguments.addAll(List.of("-map", "0:" + film.picture().index(), "-frames:v", "1"));
-        arguments.addAll(List.of("-fps_mode:v", "passthrough", "-enc_time_base:v", "demux"));
-        arguments.addAll(List.of("-c:v", "wrapped_avframe", "-f", "framecrc", "pipe:1"));
-        try (Scratch scratch = Scratch.open()) {
-            new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), measure);
-        }
+        Speedometer speedometer = new Speedometer(progress, "start");
+        Measure measure = new Measure(true, 0, Duration.ZERO, speedometer);
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of("-map", "0:" + film.picture().index(), "-frames:v", "1"));
+        words.addAll(List.of("-fps_mode:v", "passthrough", "-enc_time_base:v", "demux"));
+        words.addAll(List.of("-c:v", "wrapped_avframe", "-f", "framecrc", "pipe:1"));
+        Reading.look(ffmpeg, "start", original, plan.inspection().container()).run(words, measure);
         return measure.picture().start().toNanos() / 1e9;
     }
 
@@ -115,7 +114,8 @@ final class Filming {
         Duration before = time(piece.first());
         Encoding.Job job = new Encoding.Job(progress, what, before, length);
         Path original = plan.inspection().footage().file();
-        Child.Ending ending = encoding.run(original, piece, film.copies(), parts, borders, job);
+        Child.Ending ending =
+                encoding.run(plan.inspection(), piece, film.copies(), parts, borders, job);
         Complaints said = ending.complaints();
         if (ending.outage()) {
             throw new IOException("encoding " + original + " was cut off: " + said.last());

@@ -54,8 +54,8 @@ final class InsideWords {
     }
 
     private Subtitles text(Quality.Words words) throws IOException {
-        try (Scratch scratch = Scratch.open()) {
-            List<String> arguments = Source.ffmpeg(file, ffmpeg.limits());
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> arguments = opened(scratch);
             arguments.addAll(
                     List.of("-map", "0:" + words.track(), "-c:s", "webvtt", "-f", "webvtt"));
             arguments.add(BYTES);
@@ -65,6 +65,10 @@ final class InsideWords {
             String language = words.language();
             return language == null ? read : Tongue.tag(language).map(read::in).orElse(read);
         }
+    }
+
+    private List<String> opened(Scratch scratch) throws IOException {
+        return Source.ffmpeg(scratch.holding(file), ffmpeg.limits(), inspection.container());
     }
 
     /// Captions of the picture and of caption tracks, in the order of the tracks.
@@ -87,11 +91,11 @@ final class InsideWords {
     }
 
     private List<Subtitles> ofPicture(int track) throws IOException {
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
             Files.createSymbolicLink(scratch.folder().resolve(LINK), file.toAbsolutePath());
             List<String> arguments = new ArrayList<>(Source.QUIET);
-            arguments.addAll(List.of("-max_alloc", Long.toString(Limits.MAX_ALLOCATION)));
-            arguments.addAll(List.of("-f", "lavfi", "-i", movie(track)));
+            arguments.addAll(List.of("-max_alloc", Long.toString(ffmpeg.limits().maxAllocation())));
+            arguments.addAll(List.of("-f", "lavfi", "-i", movie(track, inspection.container())));
             arguments.addAll(data("0:1"));
             // every frame is told, so that a run that stands still can be told from a long one
             arguments.addAll(List.of("-map", "0:0"));
@@ -103,8 +107,8 @@ final class InsideWords {
         }
     }
 
-    private static String movie(int track) {
-        String options = "protocol_whitelist=file,pipe\\:format_whitelist=" + Source.FORMATS;
+    private static String movie(int track, String family) {
+        String options = "protocol_whitelist=file,pipe\\:format_whitelist=" + family;
         return "movie="
                 + LINK
                 + ":stream_index="
@@ -115,8 +119,8 @@ final class InsideWords {
     }
 
     private List<Subtitles> ofTrack(int track) throws IOException {
-        try (Scratch scratch = Scratch.open()) {
-            List<String> arguments = Source.ffmpeg(file, ffmpeg.limits());
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> arguments = opened(scratch);
             arguments.addAll(data("0:" + track));
             return decode(scratch, besideReference(arguments, scratch, track));
         }

@@ -1,10 +1,11 @@
 package v2v.media;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.Progress;
 import v2v.item.Quality;
-import v2v.item.Scan;
 import v2v.item.Track;
 import v2v.item.Treatment;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Looks into one original: the header first, then every frame.
 final class Inspector {
@@ -33,37 +35,62 @@ final class Inspector {
 
     Inspection inspect(Profile profile) throws IOException {
         refuseChanged();
-        Looking.Look look = new Looking(ffmpeg).at(footage.file());
+        Looking looking = new Looking(ffmpeg);
+        Looking.Look look = looking.at(footage.file());
         Probe probe = look.probe();
-        Track.Picture picture = picture(look);
+        Track.Picture picture = picture(look, profile);
         List<Track.Sound> sounds = probe.sounds();
-        List<Integer> tracks = new ArrayList<>(List.of(picture.index()));
-        sounds.forEach(sound -> tracks.add(sound.index()));
-        Duration claimed = claimed(probe, picture);
+        Duration claimed = claimed(probe, picture == null ? sounds.getFirst() : picture);
+        Glance glance = picture == null ? Glance.NOTHING : looking.glance(footage.file(), picture);
         Decoding.Decoded decoded =
                 new Decoding(ffmpeg, footage.file(), probe.format())
                         .original(
-                                tracks,
+                                picture,
+                                sounds,
                                 claimed,
                                 new Speedometer(progress, "decode"),
                                 this::refuseChanged);
         refuseChanged();
-        refuseBad(decoded, profile, claimed);
-        Inspection.Decode facts = facts(decoded);
-        Scan scan = decoded.fields().scan(picture);
-        return new Inspection(
-                footage,
-                probe.container(),
-                probe.claimed(),
-                probe.tracks(),
-                picture.index(),
-                tracks.subList(1, tracks.size()).stream().toList(),
-                facts,
-                scan,
-                probe.timecode(),
-                new Findings(probe, picture, decoded).all(scan),
-                Quality.NONE,
-                Treatment.NONE);
+        refuseBad(decoded, profile, claimed, picture != null);
+        Appraisal appraisal = Appraisal.of(probe, picture, glance, decoded);
+        Quality quality = appraisal.quality();
+        List<Inspection.Finding> findings =
+                new ArrayList<>(
+                        new Findings(probe, picture, decoded, quality).all(appraisal.scan()));
+        if (picture != null) {
+            Duration length = decoded.picture().length();
+            ActiveArea.Seen seen =
+                    new ActiveArea(ffmpeg).in(footage.file(), probe.container(), picture, length);
+            quality = quality.within(seen.area());
+            Optional.ofNullable(seen.finding()).ifPresent(findings::add);
+        }
+        Inspection found =
+                new Inspection(
+                        footage,
+                        probe.container(),
+                        probe.claimed(),
+                        probe.tracks(),
+                        picture == null ? null : picture.index(),
+                        sounds.stream().map(Track.Sound::index).toList(),
+                        facts(decoded),
+                        appraisal.scan(),
+                        timecode(probe, quality),
+                        List.copyOf(findings),
+                        quality,
+                        Treatment.NONE);
+        Plan plan = Plan.of(found, profile);
+        for (String note : plan.programmes().notes()) {
+            findings.add(new Inspection.Finding(Inspection.Severity.NOTE, "SOUND_PLAN", note));
+        }
+        return found.planned(plan.treatment(), findings);
+    }
+
+    private static @Nullable String timecode(Probe probe, Quality quality) {
+        if (probe.timecode() != null) {
+            return probe.timecode();
+        }
+        List<Quality.Timecode> meant = Timecodes.meant(quality.timecodes());
+        return meant.isEmpty() ? null : meant.getFirst().start();
     }
 
     /// @throws v2v.item.Refusal when the footage is not what was accepted
@@ -79,7 +106,8 @@ final class Inspector {
         }
     }
 
-    private Track.Picture picture(Looking.Look look) throws IOException {
+    /// The picture to work on; null for sound alone, where the profile makes something of it.
+    private Track.@Nullable Picture picture(Looking.Look look, Profile profile) throws IOException {
         Child.Ending ending = look.ending();
         List<String> said = ending.complaints().first();
         if (ending.outage()) {
@@ -99,9 +127,15 @@ final class Inspector {
         Track.Picture picture = look.probe().picture();
         if (picture == null) {
             boolean guess = look.probe().score() <= GUESSED || look.probe().sounds().isEmpty();
-            throw guess ? verdict.notMedia(said) : verdict.soundOnly();
+            if (guess) {
+                throw verdict.notMedia(said);
+            }
+            if (!ofSound(profile)) {
+                throw verdict.soundOnly();
+            }
+            return null;
         }
-        refuseUnshowable(look.probe(), picture);
+        refuseUnshowable(look.probe(), picture, profile.video().hdr());
         return picture;
     }
 
@@ -113,21 +147,29 @@ final class Inspector {
         }
     }
 
-    private void refuseUnshowable(Probe probe, Track.Picture picture) {
+    private static boolean ofSound(Profile profile) {
+        return profile.makes(Profile.Product.OPUS)
+                || profile.makes(Profile.Product.FLAC)
+                || profile.makes(Profile.Product.MASTER);
+    }
+
+    private void refuseUnshowable(Probe probe, Track.Picture picture, Profile.Dynamics dynamics) {
         long pixels = (long) picture.width() * picture.height();
         if (pixels > ffmpeg.limits().maxPixels()) {
             throw verdict.tooLarge(
                     picture.width() + " x " + picture.height(), ffmpeg.limits().maxPixels());
         }
-        String obstacle = Colour.obstacle(picture, probe.claim(picture.index()).dolbyOnly());
+        String obstacle =
+                Colour.obstacle(picture, probe.claim(picture.index()).dolbyOnly(), dynamics);
         if (obstacle != null) {
             throw verdict.unsupported(obstacle);
         }
     }
 
-    private void refuseBad(Decoding.Decoded decoded, Profile profile, Duration claimed) {
+    private void refuseBad(
+            Decoding.Decoded decoded, Profile profile, Duration claimed, boolean pictured) {
         Complaints complaints = decoded.complaints();
-        Timeline picture = decoded.picture();
+        Timeline lead = decoded.measure().lead();
         if (decoded.ending().crashed()) {
             throw verdict.crashed();
         }
@@ -135,11 +177,11 @@ final class Inspector {
         boolean accept = profile.damage() == Profile.Damage.ACCEPT;
         boolean shorter = Shortfall.of(claimed, decoded.measure());
         if (complaints.cutShort() || (shorter && !accept)) {
-            throw verdict.cut(claimed, picture.length(), complaints.first());
+            throw verdict.cut(claimed, lead.length(), complaints.first());
         }
-        if (picture.frames() == 0) {
+        if (lead.frames() == 0) {
             throw complaints.count() == 0
-                    ? verdict.noFrame()
+                    ? pictured ? verdict.noFrame() : verdict.noSound()
                     : verdict.damaged(complaints.count(), complaints.first());
         }
         long errors = errors(decoded);
@@ -157,16 +199,16 @@ final class Inspector {
     private static Inspection.Decode facts(Decoding.Decoded decoded) {
         return new Inspection.Decode(
                 decoded.picture().frames(),
-                decoded.picture().length(),
+                decoded.measure().lead().length(),
                 decoded.measure().sound(),
                 errors(decoded),
                 decoded.complaints().first(),
                 !decoded.picture().even());
     }
 
-    /// The picture track's own claim where there is one: sound may rightly be longer.
-    private static Duration claimed(Probe probe, Track.Picture picture) {
-        Duration own = probe.claim(picture.index()).duration();
+    /// The leading track's own claim where there is one: sound may rightly be longer.
+    private static Duration claimed(Probe probe, Track lead) {
+        Duration own = probe.claim(lead.index()).duration();
         Duration all = probe.claimed();
         if (own != null) {
             return own;

@@ -29,6 +29,11 @@ record Limits(long maxPixels, Duration stall, Duration grace, Budget looking, Bu
                 Budget.encoding(settings));
     }
 
+    /// The same with less patience.
+    Limits within(Duration patience) {
+        return new Limits(maxPixels, patience, grace, looking, encoding);
+    }
+
     /// One allocation: the largest picture, and a little more. A header may unpack too.
     long maxAllocation() {
         return BYTES * maxPixels + REST;

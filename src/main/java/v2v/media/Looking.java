@@ -2,6 +2,8 @@ package v2v.media;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 
+import v2v.item.Track;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,9 @@ import java.util.List;
 /// Asks `ffprobe` for a file's header.
 final class Looking {
     private static final int MOST_CHARACTERS = 32 << 20;
+
+    /// Captions are in every frame from the first or in none; the first group has the timecode.
+    private static final int FIRST_FRAMES = 30;
 
     private final Ffmpeg ffmpeg;
 
@@ -25,13 +30,44 @@ final class Looking {
     }
 
     Look at(Path file) throws IOException {
-        Limits limits = ffmpeg.limits();
-        List<String> arguments = new ArrayList<>(List.of("-v", "repeat+level+error"));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("-show_format", "-show_streams", "-of", "json"));
+        try {
+            Answer answer = ask(file, arguments);
+            return new Look(ProbeReader.read(answer.json()), answer.ending());
+        } catch (JsonProcessingException e) {
+            throw broken(e);
+        }
+    }
+
+    /// Looks at the first frames of a picture, for what rides in them.
+    Glance glance(Path file, Track.Picture picture) throws IOException {
+        if (!Glance.worth(picture.codec())) {
+            return Glance.NOTHING;
+        }
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(List.of("-select_streams", Integer.toString(picture.index())));
+        arguments.addAll(List.of("-read_intervals", "%+#" + FIRST_FRAMES));
+        // what lies beside a frame comes along with the few fields of its own
+        String entries = "frame=interlaced_frame,top_field_first";
+        arguments.addAll(List.of("-show_frames", "-show_entries", entries, "-of", "json"));
+        try {
+            return Glance.read(ask(file, arguments).json());
+        } catch (JsonProcessingException e) {
+            throw broken(e);
+        }
+    }
+
+    private record Answer(String json, Child.Ending ending) {}
+
+    private Answer ask(Path file, List<String> questions) throws IOException {
         StringBuilder json = new StringBuilder();
         try (Scratch scratch = ffmpeg.scratch()) {
+            Limits limits = ffmpeg.limits();
+            List<String> arguments = new ArrayList<>(List.of("-v", "repeat+level+error"));
             arguments.addAll(limits.looking().decoder());
             arguments.addAll(Source.arguments(scratch.holding(file), limits));
-            arguments.addAll(List.of("-show_format", "-show_streams", "-of", "json"));
+            arguments.addAll(questions);
             Child.Run run =
                     new Child.Run("ffprobe", "look", arguments, scratch.folder(), limits.looking());
             Child.Ending ending =
@@ -44,10 +80,12 @@ final class Looking {
                                         }
                                         return true;
                                     });
-            return new Look(ProbeReader.read(json.isEmpty() ? "{}" : json.toString()), ending);
-        } catch (JsonProcessingException e) {
-            throw new IOException("ffprobe wrote what is not JSON: " + e.getOriginalMessage(), e);
+            return new Answer(json.isEmpty() ? "{}" : json.toString(), ending);
         }
+    }
+
+    private static IOException broken(JsonProcessingException e) {
+        return new IOException("ffprobe wrote what is not JSON: " + e.getOriginalMessage(), e);
     }
 
     /// Whether a WebP picture that we made decodes to this size without a complaint.

@@ -103,37 +103,32 @@ final class Mastering {
             List<Integer> tracks,
             Path hashes)
             throws IOException {
-        List<String> arguments = Source.ffmpeg(input, ffmpeg.limits());
-        arguments.add(arguments.indexOf("-i"), "-noautorotate");
+        List<String> words = new ArrayList<>();
         if (copy != null) {
-            arguments.addAll(recipe);
-            arguments.add("file:" + copy);
+            words.addAll(recipe);
+            words.add("file:" + copy);
         }
-        arguments.addAll(lossless.hashes(tracks));
-        arguments.add("file:" + hashes);
-        arguments.addAll(List.of("-progress", "pipe:1"));
+        words.addAll(lossless.hashes(tracks));
+        words.add("file:" + hashes);
+        words.addAll(List.of("-progress", "pipe:1"));
         Duration all = clearance.inspection().decode().duration();
         Speedometer speedometer = new Speedometer(progress, what);
-        try (Scratch scratch = Scratch.open()) {
-            Child.Ending ending =
-                    new Child(ffmpeg)
-                            .run(
-                                    "ffmpeg",
-                                    arguments,
-                                    scratch.folder(),
-                                    Beat.listener(time -> speedometer.at(time, all)));
-            if (ending.outage()) {
-                throw new IOException(what + " was cut off: " + ending.complaints().last());
-            }
-            if (ending.status() != 0) {
-                throw bad(
-                        "making the lossless copy ended with status "
-                                + ending.status()
-                                + ": "
-                                + ending.complaints().last());
-            }
-            return ending;
+        String family = copy == null ? "matroska" : clearance.inspection().container();
+        Child.Ending ending =
+                Reading.encode(ffmpeg, "master", input, family)
+                        .with(List.of("-noautorotate"))
+                        .run(words, Beat.listener(time -> speedometer.at(time, all)));
+        if (ending.outage()) {
+            throw new IOException(what + " was cut off: " + ending.complaints().last());
         }
+        if (ending.status() != 0) {
+            throw bad(
+                    "making the lossless copy ended with status "
+                            + ending.status()
+                            + ": "
+                            + ending.complaints().last());
+        }
+        return ending;
     }
 
     private String recipe() throws IOException {

@@ -1,5 +1,7 @@
 package v2v.media;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Ratio;
 
 import java.time.Duration;
@@ -7,21 +9,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Listens to FFmpeg's `framecrc` writer: one line a decoded frame, with its track, time and
-/// length.
+/// Listens to FFmpeg's `framecrc` writer: one line a decoded frame, with its track, time, length
+/// and check sum.
 ///
 /// ```
 /// #tb 0: 1/25
 /// 0,          3,          3,        1,      416, 0x485e15b8
 /// ```
 final class Measure implements Child.Listener {
+    private final boolean pictured;
     private final List<Timeline> tracks;
+    private final long[] contents;
     private final Duration expected;
     private final Speedometer speedometer;
 
-    /// @param tracks how many are decoded; the first is the picture
-    Measure(int tracks, Duration expected, Speedometer speedometer) {
-        this.tracks = Stream.generate(Timeline::new).limit(tracks).toList();
+    /// @param pictured whether the first track is a picture
+    /// @param sounds how many tracks of sound follow
+    Measure(boolean pictured, int sounds, Duration expected, Speedometer speedometer) {
+        int count = sounds + (pictured ? 1 : 0);
+        this.pictured = pictured;
+        this.tracks =
+                Stream.iterate(0, i -> i + 1)
+                        .limit(count)
+                        .map(i -> new Timeline(pictured && i == 0))
+                        .toList();
+        this.contents = new long[count];
         this.expected = expected;
         this.speedometer = speedometer;
     }
@@ -40,20 +52,27 @@ final class Measure implements Child.Listener {
         int track = Integer.parseInt(fields[0].strip());
         Timeline timeline = tracks.get(track);
         timeline.add(Long.parseLong(fields[2].strip()), Long.parseLong(fields[3].strip()));
+        // size and check sum of the frame, joined to those before it
+        contents[track] = contents[track] * 1_099_511_628_211L + fields[4].hashCode();
         if (track == 0) {
             speedometer.at(timeline.end(), expected);
         }
         return true;
     }
 
+    /// Without a frame for a work of sound alone.
     Timeline picture() {
+        return pictured ? tracks.getFirst() : new Timeline(true);
+    }
+
+    /// The picture's, or the first sound's where there is none: from here times are counted.
+    Timeline lead() {
         return tracks.getFirst();
     }
 
     /// The longest sound track's decoded length; zero without sound.
     Duration sound() {
-        return tracks.stream()
-                .skip(1)
+        return sounds().stream()
                 .map(Timeline::length)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
@@ -61,14 +80,27 @@ final class Measure implements Child.Listener {
 
     /// When the last sound ends.
     Duration soundEnd() {
-        return tracks.stream()
-                .skip(1)
+        return sounds().stream()
                 .map(Timeline::end)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
     List<Timeline> sounds() {
-        return tracks.subList(1, tracks.size());
+        return tracks.subList(pictured ? 1 : 0, tracks.size());
+    }
+
+    /// The first sound track whose samples are those of this later one; null when there is none.
+    @Nullable Integer twin(int sound) {
+        int first = pictured ? 1 : 0;
+        for (int other = 0; other < sound; other++) {
+            boolean same =
+                    contents[first + other] == contents[first + sound]
+                            && sounds().get(other).frames() == sounds().get(sound).frames();
+            if (same && sounds().get(sound).frames() > 0) {
+                return other;
+            }
+        }
+        return null;
     }
 }

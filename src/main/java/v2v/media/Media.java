@@ -5,6 +5,7 @@ import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.Library;
 import v2v.item.Progress;
+import v2v.item.Refusal;
 import v2v.item.Renditions;
 
 import java.io.IOException;
@@ -37,22 +38,34 @@ public final class Media {
         return ffmpeg.working(library, footage.item(), footage.version());
     }
 
-    /// Looks into an accepted original: its header, then every frame.
+    /// Looks into an accepted original: its header, then every frame. What was found, or why it is
+    /// refused, is also written down for people ([Library#reports]).
     ///
-    /// @throws v2v.item.Refusal when it is not what an access copy can be made of
+    /// @throws Refusal when it is not what can be made into what its profile asks for
     /// @throws IOException when the machine is at fault; worth another try
     public Inspection inspect(Footage footage) throws IOException {
         Profile profile = profiles.named(footage.profile(), footage.file().toString());
-        return new Inspector(working(footage), progress, footage).inspect(profile);
+        try {
+            Inspection inspection = look(working(footage), footage, profile);
+            Report.write(library, footage, Report.of(inspection));
+            return inspection;
+        } catch (Refusal refusal) {
+            Report.write(library, footage, Report.of(footage, refusal));
+            throw refusal;
+        }
+    }
+
+    private Inspection look(Ffmpeg working, Footage footage, Profile profile) throws IOException {
+        return new Inspector(working, progress, footage).inspect(profile);
     }
 
     /// Looks into an original and says what its profile would do with it; nothing is written.
     ///
-    /// @throws v2v.item.Refusal when it is not what anything can be made of
+    /// @throws Refusal when it is not what anything can be made of
     /// @throws IOException when the machine is at fault
     public Outline plan(Footage footage) throws IOException {
         Profile profile = profiles.named(footage.profile(), footage.file().toString());
-        Inspection inspection = new Inspector(ffmpeg, progress, footage).inspect(profile);
+        Inspection inspection = look(ffmpeg, footage, profile);
         Plan plan = Plan.of(inspection, profile);
         return new Outline(inspection, plan.treatment(), plan.commands(ffmpeg));
     }

@@ -14,15 +14,13 @@ import java.util.Map;
 ///
 /// `-map_metadata` takes the tags of an input of our own, in place of the original's, which may
 /// name places, people and serial numbers.
-record Muxing(Ffmpeg ffmpeg, Copy copy, Map<String, String> tags, List<String> languages) {
+record Muxing(Ffmpeg ffmpeg, Copy copy, Map<String, String> tags, List<Programme> programmes) {
     private static final String TAGS = "tags.txt";
 
     /// The colour description is said again here, because VP9 carries only a part of it.
-    ///
-    /// @param sound whether there is a file of sound
-    List<String> recipe(boolean sound) {
+    List<String> recipe() {
         List<String> words = new ArrayList<>(List.of("-map", "0:v"));
-        if (sound) {
+        if (!programmes.isEmpty()) {
             words.addAll(List.of("-map", "2:a"));
         }
         words.addAll(List.of("-map_metadata", "1", "-map_chapters", "-1", "-c", "copy"));
@@ -30,29 +28,29 @@ record Muxing(Ffmpeg ffmpeg, Copy copy, Map<String, String> tags, List<String> l
         words.addAll(List.of("-color_primaries:v", colour.primaries()));
         words.addAll(List.of("-color_trc:v", colour.transfer()));
         words.addAll(List.of("-colorspace:v", colour.matrix(), "-color_range:v", "tv"));
-        for (int i = 0; i < languages.size(); i++) {
-            words.addAll(List.of("-metadata:s:a:" + i, "language=" + languages.get(i)));
+        for (int i = 0; i < programmes.size(); i++) {
+            words.addAll(programmes.get(i).tags(i));
         }
         words.addAll(List.of("-fflags", "+bitexact", "-f", "webm"));
         return words;
     }
 
     /// The same for people: `<film>` is what was encoded, `<sound>` the sound.
-    List<String> command(boolean sound) {
+    List<String> command() {
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
         command.addAll(List.of("-f", "ivf", "-i", "<" + copy.word() + ">.ivf"));
         command.addAll(List.of("-f", "ffmetadata", "-i", "<tags>"));
-        if (sound) {
+        if (!programmes.isEmpty()) {
             command.addAll(List.of("-f", "matroska", "-i", "<sound>.mka"));
         }
-        command.addAll(recipe(sound));
+        command.addAll(recipe());
         command.add(copy.name("<slug>"));
         return List.copyOf(command);
     }
 
     void run(Path picture, @Nullable Path sound, Path output) throws IOException {
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
             Files.writeString(
                     scratch.folder().resolve(TAGS), document(tags), StandardCharsets.UTF_8);
             List<String> arguments = new ArrayList<>(Source.QUIET);
@@ -61,7 +59,7 @@ record Muxing(Ffmpeg ffmpeg, Copy copy, Map<String, String> tags, List<String> l
             if (sound != null) {
                 arguments.addAll(List.of("-f", "matroska", "-i", "file:" + sound));
             }
-            arguments.addAll(recipe(sound != null));
+            arguments.addAll(recipe());
             arguments.addAll(List.of("-progress", "pipe:1", "file:" + output));
             Child.Ending ending =
                     new Child(ffmpeg)

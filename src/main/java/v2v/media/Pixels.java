@@ -23,8 +23,8 @@ final class Pixels {
     }
 
     /// What the decoders may do.
-    static Job.Limits limits(Ffmpeg ffmpeg) {
-        return new Job.Limits(Source.FORMATS, ffmpeg.limits().maxPixels(), ffmpeg.limits().maxAllocation());
+    static Job.Limits limits(Ffmpeg ffmpeg, String family) {
+        return new Job.Limits(family, ffmpeg.limits().maxPixels(), ffmpeg.limits().maxAllocation());
     }
 
     /// What it measured, and how it ended. The lines are whole only when it ended well.

@@ -21,7 +21,7 @@ record Plan(
         Inspection inspection,
         Profile profile,
         @Nullable Film film,
-        Listening sound,
+        Programmes programmes,
         @Nullable Lossless lossless) {
     static Plan of(Inspection inspection, Profile profile) {
         Track.Picture picture = inspection.chosenPicture().orElse(null);
@@ -39,7 +39,7 @@ record Plan(
                 inspection,
                 profile,
                 picture == null || !moving ? null : Film.of(inspection, picture, profile),
-                Listening.of(sounds),
+                Programmes.of(sounds, inspection.quality(), profile.sound()),
                 profile.makes(Profile.Product.MASTER) ? Lossless.of(inspection, profile) : null);
     }
 
@@ -53,6 +53,7 @@ record Plan(
             head(film, acts);
             film.copies().forEach(copy -> copy(film, copy, acts));
         }
+        acts.addAll(programmes.acts());
         return new Treatment(profile.name(), List.copyOf(acts));
     }
 
@@ -63,15 +64,18 @@ record Plan(
             commands.add(new Outline.Command("master", lossless.command()));
         }
         if (film != null) {
-            int crf = profile.video().quality() instanceof Profile.Crf set ? set.value() : 0;
+            String crf =
+                    switch (profile.video().quality()) {
+                        case Profile.Crf set -> Integer.toString(set.value());
+                        case Profile.Xpsnr target -> "<searched>";
+                    };
             Encoding encoding = new Encoding(ffmpeg, film, profile, crf);
             commands.add(new Outline.Command("film", encoding.command()));
             for (Copy copy : film.copies()) {
                 commands.add(
                         new Outline.Command(
                                 copy.word(),
-                                new Muxing(ffmpeg, copy, Map.of(), List.of())
-                                        .command(!inspection.sounds().isEmpty())));
+                                new Muxing(ffmpeg, copy, Map.of(), programmes.all()).command()));
             }
         }
         return List.copyOf(commands);
@@ -178,7 +182,7 @@ record Plan(
                 case Profile.Xpsnr target -> "crf searched for XPSNR " + target.decibels() + " dB";
             };
         }
-        return "crf " + copy.crf(profile, 0);
+        return "crf " + copy.crf(profile, "");
     }
 
     private static String hertz(double rate) {

@@ -3,7 +3,6 @@ package v2v.media;
 import v2v.item.Clearance;
 import v2v.media.stills.Choice;
 import v2v.media.stills.Job;
-import v2v.media.stills.Sight;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The still picture that stands for the work.
 ///
@@ -32,15 +32,20 @@ final class Poster {
     /// The frames are judged at the same size whatever their own: blur and grain look alike then.
     private static final int JUDGED = 480;
 
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
     private static final long SECONDS = 600;
 
     private final Ffmpeg ffmpeg;
+    private final Copy copy;
     private final Shape shape;
     private final Profile.Poster profile;
 
-    Poster(Ffmpeg ffmpeg, Shape shape, Profile.Poster profile) {
+    /// Chosen and cut from this copy.
+    Poster(Ffmpeg ffmpeg, Copy copy, Profile.Poster profile) {
         this.ffmpeg = ffmpeg;
-        this.shape = shape.within(profile.maxWidth());
+        this.copy = copy;
+        this.shape = copy.shape().within(profile.maxWidth());
         this.profile = profile;
     }
 
@@ -58,16 +63,12 @@ final class Poster {
     /// @return its time
     Duration make(Film film, Path still, Clearance clearance) throws IOException {
         Duration time = choose(film, clearance);
-        List<String> arguments = Source.ffmpeg(film.file(), ffmpeg.limits());
-        arguments.addAll(arguments.indexOf("-i"), seek(time));
-        arguments.addAll(cut("file:" + still));
-        try (Scratch scratch = Scratch.open()) {
-            Child.Ending ending =
-                    new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), line -> true);
-            if (ending.outage()) {
-                throw new IOException(
-                        "cutting the poster was cut off: " + ending.complaints().last());
-            }
+        Child.Ending ending =
+                Reading.look(ffmpeg, "poster", film.file(), "matroska")
+                        .with(seek(time))
+                        .run(cut("file:" + still), line -> true);
+        if (ending.outage()) {
+            throw new IOException("cutting the poster was cut off: " + ending.complaints().last());
         }
         Webp.sign(still, shape, "the poster", clearance, new Looking(ffmpeg));
         return time;
@@ -96,7 +97,7 @@ final class Poster {
                             + ": "
                             + ending.complaints().last());
         }
-        return Choice.best(run.lines().stream().map(Sight::parse).toList())
+        return Choice.best(run.lines().stream().map(v2v.media.stills.Sight::parse).toList())
                 .map(sight -> Duration.ofNanos(sight.micros() * 1000))
                 .orElseThrow(() -> Webp.bad("no frame for a poster could be found", clearance));
     }
@@ -116,7 +117,7 @@ final class Poster {
                 judged.height(),
                 0,
                 SECONDS,
-                Pixels.limits(ffmpeg));
+                Pixels.limits(ffmpeg, "matroska"));
     }
 
     /// Times of the key frames in the middle of a film.
@@ -138,10 +139,17 @@ final class Poster {
     }
 
     private static List<Duration> spread(Duration length) {
+        if (length.compareTo(SHORT) < 0) {
+            // the middle of one frame is after its time
+            return Stream.concat(Stream.of(Duration.ZERO), middle(length)).toList();
+        }
+        return middle(length).toList();
+    }
+
+    private static Stream<Duration> middle(Duration length) {
         return IntStream.range(0, CANDIDATES)
                 .mapToObj(i -> FROM + (TO - FROM) * i / (CANDIDATES - 1))
-                .map(share -> Duration.ofNanos((long) (length.toNanos() * share)))
-                .toList();
+                .map(share -> Duration.ofNanos((long) (length.toNanos() * share)));
     }
 
     /// The first frame from half a millisecond before its time on: FFmpeg rounds too.
@@ -153,7 +161,7 @@ final class Poster {
     private List<String> cut(String output) {
         List<String> arguments =
                 new ArrayList<>(
-                        List.of("-map", "0:0", "-vf", Webp.picture(shape.width(), shape.height())));
+                        List.of("-map", "0:0", "-vf", copy.still(shape.width(), shape.height())));
         arguments.addAll(Webp.write(profile.quality(), output));
         return arguments;
     }

@@ -29,13 +29,22 @@ record Probe(
     /// @param usual whether the file marks it as the one to show
     /// @param level the codec's level number, -1 when it has none
     /// @param dolbyOnly Dolby Vision without a base layer that others can show
+    /// @param codecTag the container's four letters for the codec
+    /// @param shaped whether the header gives the shape of a sample
+    /// @param captions whether the picture is said to carry captions
     /// @param tags of the track, keys in lower case
     record Claim(
             @Nullable Duration duration,
             boolean usual,
             int level,
             boolean dolbyOnly,
+            String codecTag,
+            boolean shaped,
+            boolean captions,
             Map<String, String> tags) {}
+
+    private static final Claim NO_CLAIM =
+            new Claim(null, false, -1, false, "", false, false, Map.of());
 
     /// The largest moving picture that some decoder knows; the usual one of equals.
     Track.@Nullable Picture picture() {
@@ -64,7 +73,7 @@ record Probe(
     }
 
     Claim claim(int index) {
-        return claims.getOrDefault(index, new Claim(null, false, -1, false, Map.of()));
+        return claims.getOrDefault(index, NO_CLAIM);
     }
 
     private boolean usual(int index) {

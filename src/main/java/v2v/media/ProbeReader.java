@@ -25,6 +25,8 @@ final class ProbeReader {
     private static final Pattern CLOCK =
             Pattern.compile("([0-9]{2,4}):([0-9]{2}):([0-9]{2}(?:\\.[0-9]{1,9})?)");
 
+    private static final Ratio NO_RATIO = new Ratio(0, 1);
+
     private ProbeReader() {}
 
     static Probe read(String text) throws JsonProcessingException {
@@ -98,18 +100,20 @@ final class ProbeReader {
                 stream.path("disposition").path("default").asInt(0) == 1,
                 stream.path("level").asInt(-1),
                 dolbyOnly,
+                stream.path("codec_tag_string").asText(""),
+                !ratio(stream, "sample_aspect_ratio", NO_RATIO).equals(NO_RATIO),
+                stream.path("closed_captions").asInt(0) == 1,
                 tags(stream));
     }
 
     /// A one-frame DV file says 60000/1 on average: the other claim is asked when one is absurd.
     private static Ratio rate(JsonNode stream) {
-        Ratio none = new Ratio(0, 1);
-        Ratio average = ratio(stream, "avg_frame_rate", none);
-        Ratio base = ratio(stream, "r_frame_rate", none);
+        Ratio average = ratio(stream, "avg_frame_rate", NO_RATIO);
+        Ratio base = ratio(stream, "r_frame_rate", NO_RATIO);
         if (Probe.credible(average)) {
             return average;
         }
-        return Probe.credible(base) ? base : none;
+        return Probe.credible(base) ? base : NO_RATIO;
     }
 
     private static Ratio ratio(JsonNode stream, String key, Ratio absent) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,14 +29,21 @@ final class Proof {
     private final Clearance clearance;
     private final Film film;
     private final Copy copy;
-    private final Voices voices;
+    private final List<Programme> programmes;
+    private final List<Duration> lengths;
     private final List<String> faults = new ArrayList<>();
 
-    Proof(Clearance clearance, Film film, Copy copy, Voices voices) {
+    Proof(
+            Clearance clearance,
+            Film film,
+            Copy copy,
+            List<Programme> programmes,
+            List<Duration> lengths) {
         this.clearance = clearance;
         this.film = film;
         this.copy = copy;
-        this.voices = voices;
+        this.programmes = programmes;
+        this.lengths = lengths;
     }
 
     /// @throws Refusal naming every fault
@@ -72,7 +80,7 @@ final class Proof {
                 decoded.ending().status() == 0,
                 "the decoder ended with " + decoded.ending().status());
         expect(said.count() == 0, said.count() + " decoder errors, first: " + said.first());
-        expect(said.opusEnds() <= voices.all().size(), said.opusEnds() + " bad Opus packets");
+        expect(said.opusEnds() <= programmes.size(), said.opusEnds() + " bad Opus packets");
         Timeline picture = decoded.picture();
         long slack = film.rate().exact() ? 0 : 1;
         expect(
@@ -121,19 +129,24 @@ final class Proof {
     /// come along whole.
     private void sound(Probe header, Measure measure) {
         List<Track.Sound> made = header.sounds();
-        expect(made.size() == voices.all().size(), made.size() + " sound tracks");
-        if (made.size() != voices.all().size()) {
+        expect(made.size() == programmes.size(), made.size() + " sound tracks");
+        if (made.size() != programmes.size()) {
             return;
         }
         for (int i = 0; i < made.size(); i++) {
-            Voice voice = voices.all().get(i);
+            int channels = made.get(i).channels();
+            String language = programmes.get(i).language();
+            String code = language == null ? null : LanguageCode.container(language);
             expect(
-                    made.get(i).channels() == voice.channels(),
-                    made.get(i).channels() + " channels in sound track " + i);
+                    channels == programmes.get(i).channels(),
+                    channels + " channels in sound track " + i);
+            expect(
+                    Objects.equals(made.get(i).language(), code),
+                    "sound track " + i + " in " + made.get(i).language() + ", not " + code);
             Duration end = measure.sounds().get(i).end();
             expect(
-                    end.minus(voice.end()).abs().compareTo(APART) <= 0,
-                    "sound track " + i + " ends at " + end + " in place of " + voice.end());
+                    end.minus(lengths.get(i)).abs().compareTo(APART) <= 0,
+                    "sound track " + i + " ends at " + end + " in place of " + lengths.get(i));
         }
     }
 

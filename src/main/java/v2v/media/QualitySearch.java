@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ final class QualitySearch {
     }
 
     /// The worst that is good enough; where none is, the best there is.
-    private static Found best(TreeMap<Integer, Double> scores, double target) {
+    private static Found best(NavigableMap<Integer, Double> scores, double target) {
         return scores.descendingMap().entrySet().stream()
                 .filter(entry -> entry.getValue() >= target - NEAR / 3)
                 .findFirst()
@@ -90,7 +91,7 @@ final class QualitySearch {
 
     /// Where to look next: between the nearest good and the nearest bad probe; what was probed
     /// already, when nothing better can be expected.
-    static int guess(TreeMap<Integer, Double> scores, double target) {
+    static int guess(NavigableMap<Integer, Double> scores, double target) {
         Integer good = null;
         Integer bad = null;
         for (Map.Entry<Integer, Double> entry : scores.entrySet()) {
@@ -121,7 +122,7 @@ final class QualitySearch {
     private double score(int crf) throws IOException {
         List<Path> samples = samples();
         Path probe = bench.unfinished("probe.ivf");
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
             Path list = scratch.folder().resolve("samples.txt");
             StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
             for (Path sample : samples) {
@@ -132,7 +133,7 @@ final class QualitySearch {
             List<String> encode = new ArrayList<>(Source.QUIET);
             encode.addAll(input);
             encode.addAll(List.of("-map", "0:v"));
-            encode.addAll(copy.encoder(plan.profile(), crf));
+            encode.addAll(copy.encoder(plan.profile(), Integer.toString(crf)));
             encode.addAll(List.of("-f", "ivf", "-progress", "pipe:1", "file:" + probe));
             run(encode, scratch, "crf " + crf);
             List<String> compare = new ArrayList<>(Source.QUIET);
@@ -219,35 +220,38 @@ final class QualitySearch {
         return samples;
     }
 
-    private Path sample(Path part, Path sample, double start, boolean all) throws IOException {
+    private Path sample(Path unfinished, Path sample, double start, boolean all)
+            throws IOException {
         Path original = plan.inspection().footage().file();
-        List<String> arguments = Source.ffmpeg(original, ffmpeg.limits());
+        List<String> part = List.of();
         if (!all) {
-            arguments.addAll(
-                    arguments.indexOf("-i"),
-                    List.of(
-                            "-ss",
-                            String.format(Locale.ROOT, "%.3f", start),
-                            "-t",
-                            String.format(Locale.ROOT, "%.3f", SAMPLE_SECONDS)));
+            String length = String.format(Locale.ROOT, "%.3f", SAMPLE_SECONDS);
+            part = List.of("-ss", String.format(Locale.ROOT, "%.3f", start), "-t", length);
         }
+        List<String> arguments = new ArrayList<>();
         Piece piece = Piece.all(plan.inspection().decode().frames());
         arguments.addAll(List.of("-filter_complex", film.graph(piece, List.of(copy))));
         arguments.addAll(List.of("-map", "[v0]", "-c:v", "ffv1", "-level", "3", "-slices", "4"));
         arguments.addAll(List.of("-coder", "0", "-context", "0", "-fps_mode:v", "passthrough"));
-        arguments.addAll(List.of("-f", "nut", "-progress", "pipe:1", "file:" + part));
-        try (Scratch scratch = Scratch.open()) {
-            run(arguments, scratch, "samples");
-        }
-        bench.keep(part, sample);
+        arguments.addAll(List.of("-f", "nut", "-progress", "pipe:1"));
+        arguments.add("file:" + unfinished);
+        check(
+                Reading.encode(ffmpeg, "sample", original, plan.inspection().container())
+                        .with(part)
+                        .run(arguments, Beat.listener(time -> {})),
+                "samples");
+        bench.keep(unfinished, sample);
         return sample;
     }
 
     private void run(List<String> arguments, Scratch scratch, String what) throws IOException {
         progress.at("search: " + what, -1, 0);
-        Child.Ending ending =
-                new Child(ffmpeg)
-                        .run("ffmpeg", arguments, scratch.folder(), Beat.listener(time -> {}));
+        Budget budget = ffmpeg.limits().encoding();
+        Child.Run run = new Child.Run("ffmpeg", "search", arguments, scratch.folder(), budget);
+        check(new Child(ffmpeg).run(run, Beat.listener(time -> {})), what);
+    }
+
+    private static void check(Child.Ending ending, String what) throws IOException {
         if (ending.status() != 0) {
             throw new IOException(
                     "the search for the quality failed ("

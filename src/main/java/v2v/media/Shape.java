@@ -14,11 +14,8 @@ record Shape(int width, int height, int cropTop, int cropHeight) {
     private static final int LEAST = 16;
 
     static Shape of(Track.Picture picture, int maxLines) {
-        boolean d10 =
-                picture.codec().equals("mpeg2video")
-                        && picture.width() == 720
-                        && (picture.height() == 608 || picture.height() == 512);
-        int lines = d10 ? picture.height() - BLANKING : picture.height();
+        int blanking = blanking(picture);
+        int lines = picture.height() - blanking;
         double width = picture.width() * picture.sampleShape().value();
         double height = lines;
         if (picture.rotation() % 180 != 0) {
@@ -28,7 +25,16 @@ record Shape(int width, int height, int cropTop, int cropHeight) {
         }
         double scale = Math.min(1, maxLines / Math.min(width, height));
         return new Shape(
-                even(width * scale), even(height * scale), d10 ? BLANKING : 0, d10 ? lines : 0);
+                even(width * scale), even(height * scale), blanking, blanking > 0 ? lines : 0);
+    }
+
+    /// Lines at the top of the stored picture that are not picture.
+    static int blanking(Track.Picture picture) {
+        boolean d10 =
+                picture.codec().equals("mpeg2video")
+                        && picture.width() == 720
+                        && (picture.height() == 608 || picture.height() == 512);
+        return d10 ? BLANKING : 0;
     }
 
     /// The same picture, at most so wide.

@@ -12,7 +12,7 @@ final class Shortfall {
     /// One frame and a little more is forgiven. A container's duration spans all its tracks, so
     /// what ends last is measured, and the picture's late start is not counted as missing.
     static boolean of(Duration claimed, Measure measure) {
-        Timeline picture = measure.picture();
+        Timeline picture = measure.lead();
         if (picture.frames() == 0) {
             return claimed.isPositive();
         }

@@ -47,7 +47,7 @@ final class SoundFiles {
     ///
     /// @param alone whether it is the work's access copy
     /// @param command that made the track
-    Soundtrack.Product opus(
+    Transcoder.Proved opus(
             Path intermediate, Path file, Level level, boolean alone, List<String> command)
             throws IOException {
         Map<String, String> tags = tags();
@@ -75,7 +75,7 @@ final class SoundFiles {
     /// The lossless file with its tags.
     ///
     /// @param samples what a hash of its samples must be
-    Soundtrack.Product flac(Path untagged, Path file, Level level, String samples)
+    Transcoder.Proved flac(Path untagged, Path file, Level level, String samples)
             throws IOException {
         Map<String, String> tags = tags();
         Double loudness = level.loudness();
@@ -154,23 +154,33 @@ final class SoundFiles {
     private void copy(
             Path from, Path to, String format, Map<String, String> tags, List<String> more)
             throws IOException {
-        List<String> arguments = Source.ffmpeg(from, ffmpeg.limits());
-        // the encoder's run-in stays before zero, where it is not heard
-        arguments.add(arguments.indexOf("-i"), "-copyts");
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-f", "ffmetadata", "-i", TAGS, "-map", "0:0", "-c", "copy"));
         arguments.addAll(more);
         // in Ogg they belong to the track, in FLAC to the file
         arguments.addAll(List.of("-map_metadata", "1", "-map_metadata:s:a:0", "1:g"));
         arguments.addAll(List.of("-fflags", "+bitexact", "-f", format));
         arguments.addAll(List.of("-progress", "pipe:1", "file:" + to));
-        try (Scratch scratch = Scratch.open()) {
+        String family = format.equals("ogg") ? "matroska" : format;
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> opened = opened(scratch, from, family);
+            // the encoder's run-in stays before zero, where it is not heard
+            opened.add(opened.indexOf("-i"), "-copyts");
+            arguments.addAll(0, opened);
             Files.writeString(
-                    scratch.folder().resolve(TAGS),
-                    Encoding.document(tags),
-                    StandardCharsets.UTF_8);
+                    scratch.folder().resolve(TAGS), Muxing.document(tags), StandardCharsets.UTF_8);
             Speedometer speedometer = new Speedometer(progress, "tags");
-            run(ffmpeg, clearance, arguments, scratch, new Ticks(Duration.ZERO, speedometer));
+            run(
+                    ffmpeg,
+                    clearance,
+                    arguments,
+                    scratch,
+                    Beat.listener(time -> speedometer.at(time, Duration.ZERO)));
         }
+    }
+
+    private List<String> opened(Scratch scratch, Path file, String family) throws IOException {
+        return Source.ffmpeg(scratch.holding(file), ffmpeg.limits(), family);
     }
 
     private Lengths decode(Path file, List<String> beside) throws IOException {
@@ -179,11 +189,13 @@ final class SoundFiles {
 
     /// To the last sample; none of it may be complained about.
     private Lengths decode(Path file, List<String> beside, String hash) throws IOException {
-        List<String> arguments = Source.ffmpeg(file, ffmpeg.limits());
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-map", "0:0", "-c:a", "pcm_s16le", "-f", "framecrc", "pipe:1"));
         arguments.addAll(beside);
+        String family = file.toString().endsWith(".flac") ? "flac" : "ogg";
         Lengths lengths = new Lengths(1, Duration.ZERO, new Speedometer(progress, "proof"));
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
+            arguments.addAll(0, opened(scratch, file, family));
             Complaints said = run(ffmpeg, clearance, arguments, scratch, lengths);
             if (said.count() > 0 || said.opusEnds() > 1) {
                 throw bad(clearance, said.count() + " decoder errors, first: " + said.first());
@@ -230,7 +242,7 @@ final class SoundFiles {
         });
     }
 
-    private Soundtrack.Product product(
+    private Transcoder.Proved product(
             Path file,
             Rendition.Role role,
             String name,
@@ -238,7 +250,7 @@ final class SoundFiles {
             Duration length,
             List<String> command)
             throws IOException {
-        return new Soundtrack.Product(
+        return new Transcoder.Proved(
                 file,
                 new Rendition(
                         role,
@@ -284,28 +296,5 @@ final class SoundFiles {
                 clearance.inspection().footage().file().toString(),
                 message.replaceFirst("[.]$", ""), // FFmpeg's own words may end with one
                 "report this with the file's inspection (nothing was released)");
-    }
-
-    /// Follows `-progress`.
-    static final class Ticks implements Child.Listener {
-        private final Duration length;
-        private final Speedometer speedometer;
-        private Beat last = Beat.FIRST;
-
-        Ticks(Duration length, Speedometer speedometer) {
-            this.length = length;
-            this.speedometer = speedometer;
-        }
-
-        @Override
-        public boolean hear(String line) {
-            Beat now = last.with(line);
-            boolean advanced = now.beyond(last);
-            last = now;
-            if (advanced) {
-                speedometer.at(now.time(), length);
-            }
-            return advanced;
-        }
     }
 }

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.Clearance;
 import v2v.item.Progress;
 import v2v.item.Refusal;
-import v2v.item.Rendition;
 import v2v.item.Track;
 
 import java.io.IOException;
@@ -31,29 +30,35 @@ final class Soundtrack {
     private final Clearance clearance;
     private final Profile profile;
     private final List<Programme> programmes;
+    private final boolean alone;
 
+    /// @param alone whether it is released without a picture
     Soundtrack(
             Ffmpeg ffmpeg,
             Progress progress,
             Clearance clearance,
             Profile profile,
-            List<Programme> programmes) {
+            List<Programme> programmes,
+            boolean alone) {
         this.ffmpeg = ffmpeg;
         this.progress = progress;
         this.clearance = clearance;
         this.profile = profile;
         this.programmes = programmes;
+        this.alone = alone;
     }
-
-    /// A proved file that waits for its name.
-    record Product(Path file, Rendition rendition) {}
 
     /// What came out.
     ///
     /// @param intermediate Opus in Matroska, one track a programme, in the picture's time from its
     ///   first frame; null for a work without sound
     /// @param notes for a person
-    record Made(@Nullable Path intermediate, List<Product> products, List<String> notes) {}
+    /// @param lengths of the programmes, in that time
+    record Made(
+            @Nullable Path intermediate,
+            List<Transcoder.Proved> products,
+            List<String> notes,
+            List<Duration> lengths) {}
 
     /// All that decides how it comes out, beside the original and the version of FFmpeg.
     String recipe() {
@@ -62,14 +67,14 @@ final class Soundtrack {
 
     Made make(Path folder) throws IOException {
         if (programmes.isEmpty()) {
-            return new Made(null, List.of(), List.of());
+            return new Made(null, List.of(), List.of(), List.of());
         }
         Duration zero = picture() == null ? Duration.ZERO : firstPicture();
         Path lossless = folder.resolve("part-sound-untagged.flac");
         Heard heard = measure(zero, lossless);
         Coded coded = encode(zero, heard.levels(), folder.resolve("part-sound.mka"));
         SoundFiles files = new SoundFiles(ffmpeg, progress, clearance, programmes.getFirst());
-        List<Product> products = new ArrayList<>();
+        List<Transcoder.Proved> products = new ArrayList<>();
         if (opus()) {
             products.add(
                     files.opus(
@@ -88,11 +93,12 @@ final class Soundtrack {
                             heard.samples()));
             Files.deleteIfExists(lossless);
         }
-        return new Made(coded.file(), List.copyOf(products), coded.notes());
+        List<Duration> lengths = coded.levels().stream().map(Level::length).toList();
+        return new Made(coded.file(), List.copyOf(products), coded.notes(), lengths);
     }
 
     private @Nullable Integer picture() {
-        return clearance.inspection().picture();
+        return alone ? null : clearance.inspection().picture();
     }
 
     /// A work of sound alone must be given to everybody in some form.
@@ -116,8 +122,8 @@ final class Soundtrack {
     /// The time of the first picture that can be decoded, on the clock that the sound is read by:
     /// that of all tracks together, for a transport stream is timed by those that are read.
     private Duration firstPicture() throws IOException {
-        List<String> arguments = Source.ffmpeg(original(), ffmpeg.limits());
-        arguments.addAll(
+        List<String> words = new ArrayList<>();
+        words.addAll(
                 List.of(
                         "-map",
                         "0:" + picture(),
@@ -132,13 +138,23 @@ final class Soundtrack {
                         "-f",
                         "framecrc",
                         "pipe:1"));
-        tracks().forEach(track -> arguments.addAll(List.of("-map", "0:" + track)));
-        arguments.addAll(List.of("-frames:a", "1", "-f", "null", "-"));
-        Measure measure = new Measure(1, Duration.ZERO, new Speedometer(progress, "sound"));
-        try (Scratch scratch = Scratch.open()) {
+        tracks().forEach(track -> words.addAll(List.of("-map", "0:" + track)));
+        words.addAll(List.of("-frames:a", "1", "-f", "null", "-"));
+        Measure measure = new Measure(true, 0, Duration.ZERO, new Speedometer(progress, "sound"));
+        try (Scratch scratch = ffmpeg.scratch()) {
+            List<String> arguments = opened(scratch, original(), family());
+            arguments.addAll(words);
             run(arguments, scratch, measure);
         }
         return measure.picture().start();
+    }
+
+    private String family() {
+        return clearance.inspection().container();
+    }
+
+    private List<String> opened(Scratch scratch, Path file, String family) throws IOException {
+        return Source.ffmpeg(scratch.holding(file), ffmpeg.limits(), family);
     }
 
     private List<Integer> tracks() {
@@ -146,8 +162,8 @@ final class Soundtrack {
     }
 
     /// The original, with its picture read but not decoded, so that the clock is the same.
-    private List<String> reading() {
-        List<String> arguments = Source.ffmpeg(original(), ffmpeg.limits());
+    private List<String> reading(Scratch scratch) throws IOException {
+        List<String> arguments = opened(scratch, original(), family());
         if (picture() != null) {
             arguments.addAll(List.of("-map", "0:" + picture(), "-c:v", "copy", "-f", "null", "-"));
         }
@@ -167,7 +183,7 @@ final class Soundtrack {
             graphs.add(programmes.getFirst().exact("x"));
             graphs.add("[x]asplit[x0][x1]");
         }
-        List<String> arguments = reading();
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-filter_complex", String.join(";", graphs)));
         measured(arguments);
         if (flac()) {
@@ -176,8 +192,9 @@ final class Soundtrack {
             arguments.addAll(List.of("-f", "flac", "file:" + lossless, "-map", "[x1]"));
             arguments.addAll(SoundFiles.hash(programmes.getFirst().bits()));
         }
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
             Lengths lengths = lengths("listening");
+            arguments.addAll(0, reading(scratch));
             run(arguments, scratch, lengths);
             return new Heard(levels(scratch, lengths), flac() ? SoundFiles.hashed(scratch) : "");
         }
@@ -188,6 +205,11 @@ final class Soundtrack {
             arguments.addAll(List.of("-map", "[m" + i + "]"));
         }
         arguments.addAll(List.of("-c:a", "pcm_s16le", "-f", "framecrc", "pipe:1"));
+    }
+
+    private Child.Listener ticks(String what) {
+        Speedometer speedometer = new Speedometer(progress, what);
+        return Beat.listener(time -> speedometer.at(time, length()));
     }
 
     private Lengths lengths(String what) {
@@ -242,15 +264,13 @@ final class Soundtrack {
     }
 
     private List<Level> encode(String graph, List<Level> sources, Path file) throws IOException {
-        List<String> arguments = reading();
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-filter_complex", graph));
         arguments.addAll(encoder(programmes));
         arguments.addAll(List.of("-f", "matroska", "-progress", "pipe:1", "file:" + file));
-        try (Scratch scratch = Scratch.open()) {
-            run(
-                    arguments,
-                    scratch,
-                    new SoundFiles.Ticks(length(), new Speedometer(progress, "Opus")));
+        try (Scratch scratch = ffmpeg.scratch()) {
+            arguments.addAll(0, reading(scratch));
+            run(arguments, scratch, ticks("Opus"));
         }
         return prove(sources, file);
     }
@@ -284,10 +304,11 @@ final class Soundtrack {
         for (int i = 0; i < programmes.size(); i++) {
             graphs.add("[0:" + i + "]" + Level.meter("p" + i) + "[m" + i + "]");
         }
-        List<String> arguments = Source.ffmpeg(file, ffmpeg.limits());
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-filter_complex", String.join(";", graphs)));
         measured(arguments);
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = ffmpeg.scratch()) {
+            arguments.addAll(0, opened(scratch, file, "matroska"));
             Lengths lengths = lengths("proof of the sound");
             Complaints said = run(arguments, scratch, lengths);
             if (said.count() > 0 || said.opusEnds() > programmes.size()) {

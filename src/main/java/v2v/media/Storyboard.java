@@ -62,7 +62,7 @@ record Storyboard(Duration every, int count, int columns, int width, int height)
 
     /// Output arguments beside a decode of the film: the first frame of each interval. A rate
     /// filter would take the last frame before the middle of the next.
-    List<String> output(String file) {
+    List<String> output(String file, Copy copy) {
         // a little before, because times are rounded in the file
         String interval = "floor((%s-start_t+0.0005)/" + every.toSeconds() + ")";
         String now = interval.formatted("t");
@@ -71,7 +71,7 @@ record Storyboard(Duration every, int count, int columns, int width, int height)
         List<String> filters =
                 List.of(
                         chosen,
-                        Webp.picture(width, height),
+                        copy.still(width, height),
                         "tile=" + columns + "x" + rows() + ":color=black");
         List<String> arguments =
                 new ArrayList<>(List.of("-map", "0:0", "-vf", String.join(",", filters)));

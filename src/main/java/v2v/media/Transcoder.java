@@ -9,6 +9,8 @@ import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
+import v2v.media.words.Subtitles;
+import v2v.media.words.Vtt;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,11 +70,30 @@ final class Transcoder {
 
     private Workbench.Facts make(Workbench bench) throws IOException {
         Master master = master(bench);
-        List<Proved> proved = new ArrayList<>(films(bench));
+        Soundtrack.Made sound = soundtrack().make(bench.folder());
+        List<Proved> proved = new ArrayList<>(films(bench, sound));
+        proved.addAll(sound.products());
+        if (plan.film() == null) {
+            proved.addAll(picturesOfSound(bench, sound));
+        }
+        proved.addAll(words(bench));
         List<Rendition> files = proved.stream().map(Proved::rendition).toList();
+        if (files.isEmpty()) {
+            throw new Refusal(
+                    Refusal.Code.RENDITION_BAD,
+                    clearance.inspection().footage().file().toString(),
+                    "the profile '" + profile.name() + "' makes nothing of this work",
+                    "order it with another profile, such as --profile access");
+        }
         Workbench.Facts facts = new Workbench.Facts(recipe(), files, master, Instant.now());
         bench.finish(proved.stream().map(Proved::part).toList(), facts);
         return facts;
+    }
+
+    private Soundtrack soundtrack() {
+        boolean alone = plan.film() == null;
+        List<Programme> all = plan.programmes().all();
+        return new Soundtrack(ffmpeg, progress, clearance, profile, all, alone);
     }
 
     private @Nullable Master master(Workbench bench) throws IOException {
@@ -82,63 +103,175 @@ final class Transcoder {
                 : new Mastering(ffmpeg, progress, clearance, lossless).make(bench);
     }
 
-    /// Picture and sound are encoded side by side, and so are the films proved.
-    private List<Proved> films(Workbench bench) throws IOException {
+    /// One decode makes all films; then each is put together and proved, side by side.
+    private List<Proved> films(Workbench bench, Soundtrack.Made sound) throws IOException {
         Film film = plan.film();
         if (film == null) {
             return List.of();
         }
         QualitySearch.Found quality = crf(film, bench);
-        Filming filming = new Filming(ffmpeg, progress, plan, film, bench);
-        Voices voices = sound(bench);
-        Filming.Reels reels = filming.reels(quality.crf(), recipe());
+        Filming.Reels reels =
+                new Filming(ffmpeg, progress, plan, film, bench).reels(quality.crf(), recipe());
+        Made made = new Made(quality, reels.tool());
         List<Together.Work<List<Proved>>> works = new ArrayList<>();
         for (int i = 0; i < film.copies().size(); i++) {
             Copy copy = film.copies().get(i);
             Path reel = reels.pictures().get(i);
-            works.add(
-                    () -> finish(bench, film, copy, reel, voices, new Made(quality, reels.tool())));
+            works.add(() -> finish(bench, film, copy, reel, sound, made));
         }
         return Together.run(works).stream().flatMap(List::stream).toList();
     }
 
     private List<Proved> finish(
-            Workbench bench, Film film, Copy copy, Path reel, Voices voices, Made made)
+            Workbench bench, Film film, Copy copy, Path reel, Soundtrack.Made sound, Made made)
             throws IOException {
         Path part = bench.unfinished(copy.word() + ".webm");
-        List<String> languages = List.of();
-        new Muxing(ffmpeg, copy, clearance.tags(), languages).run(reel, voices.file(), part);
+        List<Programme> programmes = plan.programmes().all();
+        new Muxing(ffmpeg, copy, clearance.tags(), programmes)
+                .run(reel, sound.intermediate(), part);
         Files.delete(reel);
-        List<Proved> proved = new ArrayList<>();
-        boolean access = copy.product() == Profile.Product.ACCESS;
-        Poster poster = new Poster(copy.shape(), profile.poster());
-        Path still = bench.unfinished("poster.webp");
-        Files.deleteIfExists(still);
+        boolean first = copy.equals(film.copies().getFirst());
+        boolean board = first && profile.makes(Profile.Product.STORYBOARD);
+        Storyboard small = Storyboard.of(copy.shape(), played(copy), profile.storyboard());
+        Path sheet = bench.unfinished("storyboard.webp");
         Probe header = new Looking(ffmpeg).at(part).probe();
-        Decoding decoding = new Decoding(ffmpeg, part);
         Decoding.Decoded decoded =
-                decoding.made(
-                        1 + voices.all().size(),
-                        length(),
-                        new Speedometer(progress, "proof"),
-                        access ? poster.representative(length(), "file:" + still) : List.of());
-        new Proof(clearance, film, copy, voices).of(header, decoded);
+                new Decoding(ffmpeg, part, "matroska")
+                        .made(
+                                1 + programmes.size(),
+                                length(),
+                                new Speedometer(progress, "proof of " + copy.word()),
+                                board ? small.output("file:" + sheet, copy) : List.of());
+        new Proof(clearance, film, copy, programmes, sound.lengths()).of(header, decoded);
+        List<Proved> proved = new ArrayList<>();
         proved.add(new Proved(part, rendition(film, copy, part, header, decoded, made)));
-        if (access) {
-            if (!Files.exists(still) || Files.size(still) == 0) {
-                decoding.made(
-                        1,
-                        length(),
-                        new Speedometer(progress, "poster"),
-                        poster.middle(copy.frames(), "file:" + still));
-            }
-            if (!Files.exists(still)) {
-                throw bad("no poster could be made of it");
-            }
-            poster.sign(still, clearance, new Looking(ffmpeg));
-            proved.add(new Proved(still, poster(still, poster, copy)));
+        if (first && profile.makes(Profile.Product.POSTER)) {
+            proved.add(poster(bench, copy, part));
+        }
+        if (board) {
+            proved.addAll(storyboard(bench, copy, small, sheet));
         }
         return proved;
+    }
+
+    private static Duration played(Copy copy) {
+        return Duration.ofNanos(Math.round(copy.frames() * 1e9 / copy.rate().value()));
+    }
+
+    private Proved poster(Workbench bench, Copy copy, Path film) throws IOException {
+        Path still = bench.unfinished("poster.webp");
+        Poster poster = new Poster(ffmpeg, copy, profile.poster());
+        Poster.Film source = new Poster.Film(film, played(copy), copy.keyDistance());
+        Duration time = poster.make(source, still, clearance);
+        List<String> command = poster.command(copy.name(clearance.slug()), time);
+        return still(Rendition.Role.POSTER, Poster.NAME, still, poster.shape(), command);
+    }
+
+    private List<Proved> storyboard(Workbench bench, Copy copy, Storyboard small, Path sheet)
+            throws IOException {
+        Webp.sign(sheet, small.shape(), "the storyboard", clearance, new Looking(ffmpeg));
+        List<String> command = new ArrayList<>(List.of("ffmpeg"));
+        command.addAll(Source.QUIET);
+        command.addAll(List.of("-i", copy.name(clearance.slug())));
+        command.addAll(small.output(Storyboard.NAME, copy));
+        Path map = bench.unfinished("storyboard.vtt");
+        Files.writeString(map, small.map(played(copy)));
+        return List.of(
+                still(
+                        Rendition.Role.STORYBOARD,
+                        Storyboard.NAME,
+                        sheet,
+                        small.shape(),
+                        List.copyOf(command)),
+                text(Rendition.Role.STORYBOARD_MAP, Storyboard.MAP, map, null));
+    }
+
+    /// A work of sound alone is stood for by the picture of its wave.
+    private List<Proved> picturesOfSound(Workbench bench, Soundtrack.Made sound)
+            throws IOException {
+        if (!profile.makes(Profile.Product.POSTER)) {
+            return List.of();
+        }
+        for (Proved product : sound.products()) {
+            if (product.rendition().name().endsWith(".opus")) {
+                Path still = bench.unfinished("poster.webp");
+                Waveform waveform = new Waveform(ffmpeg, profile.poster());
+                waveform.make(product.part(), still, clearance);
+                List<String> command = waveform.command(product.rendition().name());
+                return List.of(
+                        still(Rendition.Role.POSTER, Poster.NAME, still, Waveform.SHAPE, command));
+            }
+        }
+        return List.of();
+    }
+
+    private List<Proved> words(Workbench bench) throws IOException {
+        if (!profile.makes(Profile.Product.WORDS)) {
+            return List.of();
+        }
+        progress.at("words", -1, 0);
+        List<Proved> proved = new ArrayList<>();
+        for (Subtitles words : new Wording(ffmpeg).of(clearance.inspection())) {
+            String language = words.language();
+            Path part = bench.unfinished(language + ".vtt");
+            Files.writeString(part, Vtt.write(words, notice()));
+            String name = "subtitles/" + clearance.slug() + "." + language + ".vtt";
+            proved.add(text(Rendition.Role.WORDS, name, part, language));
+        }
+        return proved;
+    }
+
+    /// The licence, so that the words can be passed on without the film.
+    private List<String> notice() {
+        List<String> notice = new ArrayList<>(List.of(clearance.credit()));
+        for (String key : List.of("COPYRIGHT", "LICENSE", "TERMS_OF_USE")) {
+            String line = clearance.tags().get(key);
+            if (line != null && !line.isBlank()) {
+                notice.add(line);
+            }
+        }
+        return notice;
+    }
+
+    private Proved still(
+            Rendition.Role role, String name, Path file, Shape shape, List<String> command)
+            throws IOException {
+        return new Proved(
+                file,
+                new Rendition(
+                        role,
+                        name,
+                        "image/webp",
+                        Files.size(file),
+                        Workbench.digest(file),
+                        shape.width(),
+                        shape.height(),
+                        1,
+                        null,
+                        null,
+                        null,
+                        command,
+                        ffmpeg.version()));
+    }
+
+    private Proved text(Rendition.Role role, String name, Path file, @Nullable String language)
+            throws IOException {
+        return new Proved(
+                file,
+                new Rendition(
+                        role,
+                        name,
+                        "text/vtt",
+                        Files.size(file),
+                        Workbench.digest(file),
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        language,
+                        List.of(),
+                        "V2V"));
     }
 
     /// The access copy's crf, searched where the profile gives a target.
@@ -155,44 +288,11 @@ final class Transcoder {
         };
     }
 
-    private Voices sound(Workbench bench) throws IOException {
-        Listening listening = plan.sound();
-        if (listening.channels() == 0) {
-            return Voices.NONE;
-        }
-        Path file = bench.unfinished("sound.mka");
-        List<String> arguments =
-                Source.ffmpeg(clearance.inspection().footage().file(), ffmpeg.limits());
-        arguments.addAll(List.of("-filter_complex", listening.filter() + "[a]", "-map", "[a]"));
-        int kbits = profile.sound().kbits() / (listening.channels() == 1 ? 2 : 1);
-        arguments.addAll(List.of("-map_metadata", "-1", "-c:a", "libopus", "-b:a", kbits + "k"));
-        arguments.addAll(List.of("-flags:a", "+bitexact", "-fflags", "+bitexact"));
-        arguments.addAll(List.of("-f", "matroska", "-progress", "pipe:1", "file:" + file));
-        Speedometer speedometer = new Speedometer(progress, "sound");
-        try (Scratch scratch = Scratch.open()) {
-            Child.Ending ending =
-                    new Child(ffmpeg)
-                            .run(
-                                    "ffmpeg",
-                                    arguments,
-                                    scratch.folder(),
-                                    Beat.listener(time -> speedometer.at(time, length())));
-            if (ending.status() != 0) {
-                throw bad("sound: " + ending.complaints().last());
-            }
-        }
-        Decoding.Decoded decoded =
-                new Decoding(ffmpeg, file)
-                        .made(1, length(), new Speedometer(progress, "proof"), List.of());
-        return new Voices(
-                file, List.of(new Voice(listening.channels(), null, decoded.picture().end())));
-    }
-
     private Rendition rendition(
             Film film, Copy copy, Path file, Probe header, Decoding.Decoded decoded, Made made)
             throws IOException {
         return new Rendition(
-                copy.role(),
+                copy.equals(film.copies().getFirst()) ? Rendition.Role.ACCESS : copy.role(),
                 copy.name(clearance.slug()),
                 Mime.film(copy, header.claim(0).level(), !header.sounds().isEmpty()),
                 Files.size(file),
@@ -203,29 +303,9 @@ final class Transcoder {
                 copy.rate(),
                 decoded.picture().length(),
                 null,
-                new Encoding(ffmpeg, film, profile, made.quality().crf()).command(),
+                new Encoding(ffmpeg, film, profile, Integer.toString(made.quality().crf()))
+                        .command(),
                 made.tool(copy));
-    }
-
-    private Rendition poster(Path file, Poster poster, Copy of) throws IOException {
-        List<String> command = new ArrayList<>(List.of("ffmpeg"));
-        command.addAll(Source.QUIET);
-        command.addAll(List.of("-i", of.name(clearance.slug())));
-        command.addAll(poster.representative(length(), Poster.NAME));
-        return new Rendition(
-                Rendition.Role.POSTER,
-                Poster.NAME,
-                "image/webp",
-                Files.size(file),
-                Workbench.digest(file),
-                poster.width(),
-                poster.height(),
-                1,
-                null,
-                null,
-                null,
-                List.copyOf(command),
-                ffmpeg.version());
     }
 
     private Duration length() {
@@ -240,15 +320,8 @@ final class Transcoder {
                 ffmpeg.version(),
                 profile.toString(),
                 plan.toString(),
+                soundtrack().recipe(),
                 Muxing.document(clearance.tags()),
                 clearance.xmp());
-    }
-
-    private Refusal bad(String message) {
-        return new Refusal(
-                Refusal.Code.RENDITION_BAD,
-                clearance.inspection().footage().file().toString(),
-                message.replaceFirst("[.]$", ""), // the encoder's own words may end with one
-                "report this with the file's inspection (nothing was released)");
     }
 }

@@ -54,7 +54,14 @@ final class Verdict {
         return say(
                 Refusal.Code.NO_PICTURE,
                 "the file holds sound but no moving picture that can be decoded",
-                "deliver the picture too: releases of sound alone are not made yet");
+                "order it with a profile for sound, such as --profile audio");
+    }
+
+    Refusal noSound() {
+        return say(
+                Refusal.Code.NO_PICTURE,
+                "the file announces a sound track, but nothing of it can be decoded",
+                AGAIN);
     }
 
     Refusal noFrame() {

@@ -29,16 +29,12 @@ final class Waveform {
 
     /// Draws a sound file's picture and signs it.
     void make(Path sound, Path still, Clearance clearance) throws IOException {
-        List<String> arguments = Source.ffmpeg(sound, ffmpeg.limits());
-        arguments.addAll(draw("file:" + still));
-        arguments.addAll(List.of("-progress", "pipe:1"));
-        try (Scratch scratch = Scratch.open()) {
-            Child.Ending ending =
-                    new Child(ffmpeg).run("ffmpeg", arguments, scratch.folder(), line -> true);
-            if (ending.outage()) {
-                throw new IOException(
-                        "drawing the sound was cut off: " + ending.complaints().last());
-            }
+        List<String> words = new ArrayList<>(draw("file:" + still));
+        words.addAll(List.of("-progress", "pipe:1"));
+        Child.Ending ending =
+                Reading.look(ffmpeg, "waveform", sound, "ogg").run(words, line -> true);
+        if (ending.outage()) {
+            throw new IOException("drawing the sound was cut off: " + ending.complaints().last());
         }
         Webp.sign(still, SHAPE, "the picture of the sound", clearance, new Looking(ffmpeg));
     }

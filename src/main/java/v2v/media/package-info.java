@@ -40,8 +40,8 @@
 ///   ([v2v.media.Logbook]).
 ///
 /// Pixels are judged in Java, on frames that JavaCV decodes in one more such child
-/// ([v2v.media.Pixels], [v2v.media.stills]): which frame stands for the work
-/// ([v2v.media.Poster]), and which part of an original is picture ([v2v.media.ActiveArea]).
+/// ([v2v.media.Pixels], [v2v.media.stills]): which frame stands for the work ([v2v.media.Poster]),
+/// and which part of an original is picture ([v2v.media.ActiveArea]).
 ///
 /// ## Which error lines are forgiven
 ///

@@ -11,6 +11,7 @@ import v2v.item.Library;
 import v2v.item.License;
 import v2v.item.Progress;
 import v2v.item.Record;
+import v2v.item.Track;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,15 +126,17 @@ final class Footages {
                 inspection, license, "a-clip", "A clip", "Example", "credit", tags(), XMP);
     }
 
-    /// The finished file, decoded back: header and every frame.
+    /// The finished file, decoded back: every frame of its first tracks.
     Decoding.Decoded decode(Path file, int tracks) throws IOException {
-        List<Integer> indexes = new ArrayList<>();
-        for (int i = 0; i < tracks; i++) {
-            indexes.add(i);
-        }
-        return new Decoding(ffmpeg, file, header(file).format())
+        Probe probe = header(file);
+        List<Track.Sound> sounds = probe.sounds().stream().limit(tracks - 1L).toList();
+        return new Decoding(ffmpeg, file, probe.format())
                 .original(
-                        indexes, Duration.ZERO, new Speedometer(Progress.NONE, "test"), Sight.NONE);
+                        probe.picture(),
+                        sounds,
+                        Duration.ZERO,
+                        new Speedometer(Progress.NONE, "test"),
+                        Guard.NONE);
     }
 
     Probe header(Path file) throws IOException {

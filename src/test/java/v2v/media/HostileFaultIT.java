@@ -162,10 +162,11 @@ class HostileFaultIT {
         Decoding wrong = new Decoding(footages.ffmpeg(), good, "mxf");
         Decoding.Decoded decoded =
                 wrong.original(
-                        java.util.List.of(0),
+                        footages.header(good).picture(),
+                        java.util.List.of(),
                         Duration.ZERO,
                         new Speedometer(v2v.item.Progress.NONE, "test"),
-                        Sight.NONE);
+                        Guard.NONE);
         assertEquals(0, decoded.picture().frames());
         assertTrue(decoded.complaints().mentions("is not one of an archive's"));
         assertThrows(

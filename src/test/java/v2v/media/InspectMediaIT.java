@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /// What the inspection says of footage that this test makes, and of real footage.
@@ -37,6 +38,10 @@ class InspectMediaIT {
 
     private Refusal refused(Path file) {
         return assertThrows(Refusal.class, () -> footages.inspect(file));
+    }
+
+    private static List<String> codes(Inspection inspection) {
+        return inspection.findings().stream().map(Inspection.Finding::code).toList();
     }
 
     @Test
@@ -130,9 +135,16 @@ class InspectMediaIT {
                         "-f lavfi -i testsrc2=d=0.2 -vf"
                             + " format=yuv420p10le,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc"
                             + " -c:v ffv1 {}");
-        Refusal refusal = refused(pq);
+        Path hdr = REAL.resolve("hevc_hdr_rotated.mov");
+        Footages careful = new Footages(folder, "video: {hdr: refuse}\n");
+        assertEquals(
+                Refusal.Code.PICTURE_UNSUPPORTED,
+                assertThrows(Refusal.class, () -> careful.inspect(hdr)).code());
+        Refusal refusal = assertThrows(Refusal.class, () -> careful.inspect(pq));
         assertEquals(Refusal.Code.PICTURE_UNSUPPORTED, refusal.code());
         assertTrue(refusal.getMessage().contains("PQ"), refusal.getMessage());
+        Inspection kept = footages.inspect(pq);
+        assertTrue(codes(kept).contains("HIGH_DYNAMIC_RANGE"), codes(kept).toString());
         Path giant =
                 footages.make("giant.mov", "-f lavfi -i color=s=8000x6000:r=1:d=1 -c:v mjpeg {}");
         assertEquals(Refusal.Code.PICTURE_TOO_LARGE, refused(giant).code());
@@ -157,9 +169,6 @@ class InspectMediaIT {
         assertEquals(
                 Refusal.Code.TRUNCATED,
                 refused(REAL.resolve("annexb_truncated_claims_35s.mp4")).code());
-        assertEquals(
-                Refusal.Code.PICTURE_UNSUPPORTED,
-                refused(REAL.resolve("hevc_hdr_rotated.mov")).code());
         assertEquals(
                 Refusal.Code.DAMAGED, refused(REAL.resolve("edison_1899_loc_0239.mpg")).code());
         Inspection dv = footages.inspect(REAL.resolve("digital8_ntsc_perfect_1frame.dv"));

@@ -17,7 +17,7 @@ import java.util.List;
 class ListenTest {
     private static Measure measure(String... lines) {
         Measure measure =
-                new Measure(2, Duration.ofSeconds(1), new Speedometer(Progress.NONE, "test"));
+                new Measure(true, 1, Duration.ofSeconds(1), new Speedometer(Progress.NONE, "test"));
         List.of(lines).forEach(measure::hear);
         return measure;
     }
@@ -47,7 +47,7 @@ class ListenTest {
     }
 
     private static Timeline timeline(long... times) {
-        Timeline timeline = new Timeline();
+        Timeline timeline = new Timeline(true);
         for (long time : times) {
             timeline.add(time, 33);
         }
@@ -122,7 +122,7 @@ class ListenTest {
                         "unknown",
                         "unknown",
                         false);
-        return new FieldVote(top, bottom, progressive, 0).scan(header);
+        return new FieldVote(top, bottom, progressive, 0).scan(header, Scan.PROGRESSIVE, List.of());
     }
 
     @Test

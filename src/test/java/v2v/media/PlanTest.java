@@ -11,7 +11,6 @@ import v2v.item.Ratio;
 import v2v.item.Scan;
 import v2v.item.Track;
 
-import java.util.List;
 import java.util.Objects;
 
 class PlanTest {
@@ -127,32 +126,5 @@ class PlanTest {
                         Samples.picture(720, 576, "1/1"),
                         false);
         assertTrue(Math.abs(90_030 / rate.rate().value() - 3600) <= 0.02, rate.toString());
-    }
-
-    @Test
-    void twoMonoTracksAreLeftAndRight() {
-        Listening pair =
-                plan(
-                                Samples.picture(720, 576, "1/1"),
-                                Scan.PROGRESSIVE,
-                                SECOND,
-                                Samples.sound(1, 1, "mono"),
-                                Samples.sound(2, 1, "mono"),
-                                Samples.sound(3, 1, "mono"))
-                        .sound();
-        assertEquals(List.of(1, 2), pair.inputs());
-        assertTrue(pair.filter().endsWith("[l][r]join=inputs=2:channel_layout=stereo"));
-    }
-
-    @Test
-    void discreteChannelsAreNotMixed() {
-        assertTrue(listening(8, "unknown").filter().contains("pan=stereo|c0=c0|c1=c1"));
-        assertTrue(listening(6, "5.1").filter().contains("channel_layouts=stereo"));
-        assertEquals(1, listening(1, "mono").channels());
-        assertEquals(0, Listening.of(List.of()).channels());
-    }
-
-    private static Listening listening(int channels, String layout) {
-        return Listening.of(List.of(Samples.sound(1, channels, layout)));
     }
 }

@@ -31,7 +31,8 @@ class ProfilesTest {
     @Test
     void theShippedProfileShowsTheDefaults() throws IOException {
         Profiles shipped = Profiles.load(Path.of("pipelines/profiles"));
-        assertEquals(List.of("access", "audio"), shipped.names());
+        assertEquals(
+                List.of("access", "audio", "compatible", "preservation", "proxy"), shipped.names());
         Profile access = shipped.named("access", "/in/a.mxf");
         Profile empty = read("");
         assertEquals(named(empty, "access"), access);

@@ -45,6 +45,13 @@ final class Samples {
 
     private Samples() {}
 
+    /// An access copy of this shape, 25 pictures a second.
+    static Copy copy(int width, int height) {
+        Track.Picture picture = picture(width, height, "1/1");
+        FrameRate rate = FrameRate.of(decode(25, 1, false), picture, false);
+        return Copy.of(picture, rate, Colour.of(picture), PROFILE).getFirst();
+    }
+
     static Track.Picture picture(int width, int height, String shape) {
         return picture(width, height, shape, "yuv420p", 0);
     }

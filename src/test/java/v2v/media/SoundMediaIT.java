@@ -106,8 +106,14 @@ class SoundMediaIT {
     private Soundtrack.Made make(Path file, Quality quality, Profile profile) throws IOException {
         List<Programme> programmes =
                 Programmes.of(footages.header(file).sounds(), quality, profile.sound()).all();
-        return new Soundtrack(footages.ffmpeg(), Progress.NONE, clear(file), profile, programmes)
-                .make(work);
+        return soundtrack(clear(file), profile, programmes).make(work);
+    }
+
+    private Soundtrack soundtrack(
+            Clearance clearance, Profile profile, List<Programme> programmes) {
+        boolean alone = clearance.inspection().picture() == null;
+        return new Soundtrack(
+                footages.ffmpeg(), Progress.NONE, clearance, profile, programmes, alone);
     }
 
     /// Measured by the program's own summary, and not in the way that the sound was made.
@@ -119,7 +125,7 @@ class SoundMediaIT {
         double loudness = 0;
         double peak = 0;
         List<String> lines = new ArrayList<>();
-        try (Scratch scratch = Scratch.open()) {
+        try (Scratch scratch = footages.ffmpeg().scratch()) {
             Process process = process(words, scratch.folder());
             try (var reader = process.errorReader()) {
                 reader.lines().forEach(lines::add);
@@ -151,7 +157,7 @@ class SoundMediaIT {
     private static Path file(Soundtrack.Made made, Rendition.Role role) {
         return made.products().stream()
                 .filter(p -> p.rendition().role() == role)
-                .map(Soundtrack.Product::file)
+                .map(Transcoder.Proved::part)
                 .findFirst()
                 .orElseThrow();
     }
@@ -480,9 +486,7 @@ class SoundMediaIT {
         Profile profile = profile(BOTH, "", OFF);
         List<Programme> programmes =
                 Programmes.of(footages.header(file).sounds(), Quality.NONE, profile.sound()).all();
-        Soundtrack.Made made =
-                new Soundtrack(footages.ffmpeg(), Progress.NONE, clearance, profile, programmes)
-                        .make(work);
+        Soundtrack.Made made = soundtrack(clearance, profile, programmes).make(work);
         Probe flac = footages.header(file(made, Rendition.Role.LOSSLESS));
         assertEquals(16, flac.sounds().getFirst().bits());
         assertEquals("Example Broadcasting", flac.tags().get("organization"));

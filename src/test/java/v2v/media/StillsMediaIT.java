@@ -48,7 +48,7 @@ class StillsMediaIT {
     }
 
     private Duration poster(Path film, int seconds, int keys) throws IOException {
-        return new Poster(footages.ffmpeg(), new Shape(640, 360, 0, 0), Samples.PROFILE.poster())
+        return new Poster(footages.ffmpeg(), Samples.copy(640, 360), Samples.PROFILE.poster())
                 .make(
                         new Poster.Film(
                                 film, Duration.ofSeconds(seconds), Duration.ofSeconds(keys)),
@@ -188,12 +188,12 @@ class StillsMediaIT {
         assertEquals(13, small.count());
         Path board = folder.resolve("board.webp");
         Decoding.Decoded decoded =
-                new Decoding(footages.ffmpeg(), film)
+                new Decoding(footages.ffmpeg(), film, "matroska")
                         .made(
                                 2,
                                 Duration.ofSeconds(25),
                                 new Speedometer(Progress.NONE, "test"),
-                                small.output("file:" + board));
+                                small.output("file:" + board, Samples.copy(640, 360)));
         assertEquals(0, decoded.complaints().count());
         Webp.sign(board, small.shape(), "it", CLEARANCE, new Looking(footages.ffmpeg()));
         for (int i : List.of(0, 1, 9, 10, 12)) {
@@ -244,9 +244,14 @@ class StillsMediaIT {
     }
 
     private ActiveArea.Seen area(Path file, double seconds) throws IOException {
-        Track.Picture picture = Objects.requireNonNull(footages.header(file).picture());
+        Probe probe = footages.header(file);
+        Track.Picture picture = Objects.requireNonNull(probe.picture());
         return new ActiveArea(footages.ffmpeg())
-                .in(file, picture, Duration.ofMillis(Math.round(seconds * 1000)));
+                .in(
+                        file,
+                        probe.container(),
+                        picture,
+                        Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
     private Path tape(String name, String filter, String codec) throws IOException {
@@ -290,13 +295,13 @@ class StillsMediaIT {
         Path rubbish = footages.write("rubbish.mxf", new byte[100_000]);
         ActiveArea looking = new ActiveArea(footages.ffmpeg());
         Track.Picture picture = Samples.picture(720, 576, "1/1");
-        assertUnknown(looking.in(rubbish, picture, Duration.ofSeconds(4)));
+        assertUnknown(looking.in(rubbish, "mxf", picture, Duration.ofSeconds(4)));
         Path pipe = folder.resolve("pipe.mxf");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         Path settings = folder.resolve("v2v.properties");
         Files.writeString(settings, "media.stall = 2s\nmedia.grace = 1s\n");
         ActiveArea hasty = new ActiveArea(Ffmpeg.find(Settings.read(settings)));
-        assertUnknown(hasty.in(pipe, picture, Duration.ofSeconds(4)));
+        assertUnknown(hasty.in(pipe, "mxf", picture, Duration.ofSeconds(4)));
     }
 
     private static void assertUnknown(ActiveArea.Seen seen) {

@@ -14,7 +14,7 @@ final class Dtvcc {
     private static final int SERVICES = 6;
     private static final int EXTENDED = 7;
 
-    private final Map<Integer, DtvccService> services = new TreeMap<>();
+    private final Map<Integer, DtvccServiceDecoder> services = new TreeMap<>();
     private final byte[] packet = new byte[MOST];
     private int filled;
     private int size;
@@ -59,7 +59,7 @@ final class Dtvcc {
             int end = Math.max(at, Math.min(size, at + length));
             if (service <= SERVICES) {
                 byte[] block = Arrays.copyOfRange(packet, at, end);
-                services.computeIfAbsent(service, _ -> new DtvccService()).take(now, block);
+                services.computeIfAbsent(service, _ -> new DtvccServiceDecoder()).take(now, block);
             }
             at += length;
         }

@@ -64,7 +64,7 @@ class FilmMediaIT {
         byte[] expected =
                 ffmpeg(
                         "-i Zoë.mkv -vf select=gte(n\\,50),scale=322:180:flags=bilinear -fps_mode"
-                            + " passthrough -frames:v 2 -pix_fmt bgr24 -f rawvideo -");
+                                + " passthrough -frames:v 2 -pix_fmt bgr24 -f rawvideo -");
         try (Film film = Film.open(job(Job.Measure.SIGHTS, "matroska,webm", 1_000_000))) {
             Film.Still key = Objects.requireNonNull(film.key(2_500_000));
             assertEquals(2_000_000, key.micros());

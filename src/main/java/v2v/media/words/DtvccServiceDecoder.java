@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// One service of CEA-708: eight windows, and the codes that write in them.
-final class DtvccService {
+final class DtvccServiceDecoder {
     private static final int WINDOWS = 8;
     private static final int EXTENSION = 0x10;
     private static final int UTF_16 = 0x18;
