@@ -71,6 +71,12 @@ record Plan(
                     };
             Encoding encoding = new Encoding(ffmpeg, film, profile, crf);
             commands.add(new Outline.Command("film", encoding.command()));
+        }
+        if (!programmes.all().isEmpty()) {
+            commands.add(
+                    new Outline.Command("sound", Soundtrack.planned(programmes.all(), profile)));
+        }
+        if (film != null) {
             for (Copy copy : film.copies()) {
                 commands.add(
                         new Outline.Command(

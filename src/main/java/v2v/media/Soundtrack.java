@@ -275,7 +275,33 @@ final class Soundtrack {
         return prove(sources, file);
     }
 
+    /// What will be run, without the numbers that are only measured then.
+    static List<String> planned(List<Programme> programmes, Profile profile) {
+        List<String> graphs = new ArrayList<>();
+        for (int i = 0; i < programmes.size(); i++) {
+            graphs.add(programmes.get(i).timed("t" + i, Duration.ZERO));
+            String level =
+                    switch (programmes.get(i).levelling()) {
+                        case LEAVE -> "anull";
+                        case GAIN -> "volume=<measured>";
+                        case LOUDNORM -> "loudnorm=<measured>";
+                    };
+            graphs.add("[t" + i + "]" + level + "[o" + i + "]");
+        }
+        List<String> command = new ArrayList<>(List.of("ffmpeg"));
+        command.addAll(Source.QUIET);
+        command.addAll(List.of("-i", "<original>"));
+        command.addAll(List.of("-filter_complex", String.join(";", graphs)));
+        command.addAll(encoder(programmes, profile));
+        command.addAll(List.of("-f", "matroska", "<sound>.mka"));
+        return List.copyOf(command);
+    }
+
     private List<String> encoder(List<Programme> of) {
+        return encoder(of, profile);
+    }
+
+    private static List<String> encoder(List<Programme> of, Profile profile) {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < of.size(); i++) {
             arguments.addAll(List.of("-map", "[o" + i + "]"));

@@ -8,8 +8,8 @@
 /// - Nothing is believed before it was decoded: every frame of the original, once, and every frame
 ///   of what was made of it. The encoder's exit status proves nothing.
 /// - A released file has its name only after it was proved and is safe on the disk. A second
-///   attempt keeps what the first one finished ([v2v.media.Workbench]): proved files as they are,
-///   an encode that was not proved yet is proved and not repeated.
+///   attempt keeps what the first one finished ([v2v.media.Workbench]): proved files, the lossless
+///   copy, each encoded piece of a film, each measurement of a search.
 /// - A refusal says what is wrong, with which file, and what to do ([v2v.media.Verdict]). An
 ///   `IOException` means that the machine was at fault.
 ///
@@ -26,7 +26,7 @@
 ///   messages do not tell where the archive keeps it.
 /// - Opening: `file:` with an absolute path; the first look may use any container family that does
 ///   not open further files, every later one only the family that was found ([v2v.media.Source]). A
-///   file that changes while it is read ends the run ([v2v.media.Sight]).
+///   file that changes while it is read ends the run ([v2v.media.Guard]).
 /// - Ending: all of its session and all that carries its mark is ended with it ([v2v.media.Brood]).
 ///   `--pdeathsig` is not inherited by what a child forks; so each carries library and node in its
 ///   environment ([v2v.media.Mark]), and the next node ends what a dead one left
@@ -42,6 +42,29 @@
 /// Pixels are judged in Java, on frames that JavaCV decodes in one more such child
 /// ([v2v.media.Pixels], [v2v.media.stills]): which frame stands for the work ([v2v.media.Poster]),
 /// and which part of an original is picture ([v2v.media.ActiveArea]).
+///
+/// ## From an original to its files
+///
+/// | step | where | what comes out |
+/// |---|---|---|
+/// | look | [v2v.media.Inspector] | one decode: what is really there ([v2v.item.Quality]) |
+/// | plan | [v2v.media.Plan] | what will be done to it, as values: [v2v.media.Film] and its [v2v.media.Copy]s, [v2v.media.Programmes], [v2v.media.Lossless]; the rights read it as [v2v.item.Treatment] |
+/// | keep | [v2v.media.Mastering] | FFV1 and FLAC, whose frame hashes are the original's |
+/// | search | [v2v.media.QualitySearch] | the crf for a closeness in decibels, from samples |
+/// | encode | [v2v.media.Filming], [v2v.media.Soundtrack] | bare pictures, piece by piece, all copies from one decode; all sound once |
+/// | join | [v2v.media.Ivf], [v2v.media.Muxing] | WebM; frames are counted, not timed |
+/// | prove | [v2v.media.Proof] | every frame decoded back; small pictures are made on the way |
+/// | words | [v2v.media.Wording] | one WebVTT a language |
+///
+/// ## Pieces
+///
+/// A film is cut only where its frames can be counted: not at a variable rate, not where 3:2
+/// pull-down is undone, whose state goes on from frame to frame. Each piece ([v2v.media.Piece])
+/// begins where a key frame would be, is decoded from fifteen seconds before and with four frames
+/// more at either end; these are cut off again by count, and the hashes of the frames that two
+/// neighbours have in common must agree. Where they do not (a container that can not be entered in
+/// the middle), all pieces are made again from the start of the file. A piece is a file of bare
+/// frames, so that putting them together can leave no gap and round no time. Sound is never cut.
 ///
 /// ## Which error lines are forgiven
 ///
@@ -59,9 +82,10 @@
 /// `idet` votes on every frame ([v2v.media.FieldVote]); the header only breaks ties. Whether frames
 /// are even is measured on all their times ([v2v.media.Timeline]); uneven ones are brought to a
 /// usual rate ([v2v.media.FrameRate]). Missing colour descriptions are filled in by rule and
-/// reported as assumed ([v2v.media.Colour]). High dynamic range is refused: without a tone map it
-/// would come out wrong. Which sounds there are is in [v2v.media.Programmes], how they are made in
-/// [v2v.media.Soundtrack].
+/// reported as assumed ([v2v.media.Colour]). High dynamic range stays in the 10-bit copy and is
+/// mapped for the 8-bit ones; XYZ, raw sensor data, floating-point and logarithmic samples are
+/// refused, because they would come out wrong. Which sounds there are is in [v2v.media.Programmes],
+/// how they are made in [v2v.media.Soundtrack].
 ///
 /// ## Adding a profile key
 ///
@@ -69,7 +93,7 @@
 /// |---|---|
 /// | `Profile` | a component, with its meaning |
 /// | `ProfileReader` | its name in `KEYS`, its default and limits |
-/// | `Encoding`, `Plan` or `Poster` | its use; what changes the result must be in the recipe |
+/// | `Copy`, `Film`, `Plan` or `Poster` | its use; what changes the result must be in the recipe |
 /// | `pipelines/profiles/access.yaml` | the key with its default, allowed values, and why |
 ///
 /// `ProfilesTest` fails while the shipped file and the defaults differ.
