@@ -19,7 +19,7 @@ import java.util.List;
 final class Filming {
     /// Containers without time stamps, or with those that are guessed after a jump.
     private static final List<String> NO_ENTRY =
-            List.of("mpegvideo", "m4v", "h264", "hevc", "vc1", "rm", "avi", "asf", "flv", "ivf");
+            List.of("mpegvideo", "m4v", "h264", "hevc", "vc1", "rm", "ivf");
 
     private final Ffmpeg ffmpeg;
     private final Progress progress;
@@ -45,13 +45,17 @@ final class Filming {
     /// @param recipe all that decides how the pieces come out
     Reels reels(int crf, String recipe) throws IOException {
         Encoding encoding = new Encoding(ffmpeg, film, plan.profile(), Integer.toString(crf));
-        boolean jumps = !NO_ENTRY.contains(plan.inspection().container());
-        List<Piece> pieces = pieces(jumps);
+        List<Piece> plain = pieces(false);
+        boolean jumps =
+                !NO_ENTRY.contains(plan.inspection().container())
+                        // an earlier run found out that this one can not be entered
+                        && !bench.holds(recipe + "\n" + plain);
+        List<Piece> pieces = jumps ? pieces(true) : plain;
         bench.pieces(recipe + "\n" + pieces);
         String tool = encode(encoding, pieces);
         if (!bordersAgree(pieces)) {
             // entered in the middle, this container does not give the frames that it should
-            pieces = pieces(false);
+            pieces = plain;
             bench.pieces(recipe + "\n" + pieces);
             tool = encode(encoding, pieces);
             if (!bordersAgree(pieces)) {

@@ -58,7 +58,17 @@ final class Soundtrack {
             @Nullable Path intermediate,
             List<Transcoder.Proved> products,
             List<String> notes,
-            List<Duration> lengths) {}
+            List<Duration> lengths) {
+        /// All files of it.
+        List<Path> parts() {
+            List<Path> parts =
+                    new ArrayList<>(products.stream().map(Transcoder.Proved::part).toList());
+            if (intermediate != null) {
+                parts.add(intermediate);
+            }
+            return parts;
+        }
+    }
 
     /// All that decides how it comes out, beside the original and the version of FFmpeg.
     String recipe() {

@@ -70,7 +70,7 @@ final class Transcoder {
 
     private Workbench.Facts make(Workbench bench) throws IOException {
         Master master = master(bench);
-        Soundtrack.Made sound = soundtrack().make(bench.folder());
+        Soundtrack.Made sound = sound(bench);
         List<Proved> proved = new ArrayList<>(films(bench, sound));
         proved.addAll(sound.products());
         if (plan.film() == null) {
@@ -88,6 +88,17 @@ final class Transcoder {
         Workbench.Facts facts = new Workbench.Facts(recipe(), files, master, Instant.now());
         bench.finish(proved.stream().map(Proved::part).toList(), facts);
         return facts;
+    }
+
+    /// Made once: a restart finds it again.
+    private Soundtrack.Made sound(Workbench bench) throws IOException {
+        Optional<Soundtrack.Made> kept = bench.sounded(recipe());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Soundtrack.Made made = soundtrack().make(bench.folder());
+        bench.sounded(recipe(), made);
+        return made;
     }
 
     private Soundtrack soundtrack() {

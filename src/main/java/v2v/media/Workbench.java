@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ record Workbench(Library library, Path folder, Path release) {
     private static final String PIECES = "pieces.json";
     private static final String ENCODER = "encoder.json";
     private static final String PROBES = "probes.json";
+    private static final String SOUNDED = "sounded.json";
     private static final String MASTERED = "mastered.json";
 
     /// The finished files.
@@ -53,6 +55,9 @@ record Workbench(Library library, Path folder, Path release) {
 
     /// What the search measured.
     record Probes(String recipe, Map<Integer, Double> scores) {}
+
+    /// The finished sound, under its unfinished names.
+    record Sounded(String recipe, Soundtrack.Made made, List<Long> bytes) {}
 
     /// The finished lossless copy.
     record Mastered(String recipe, List<Rendition> files) {}
@@ -120,16 +125,47 @@ record Workbench(Library library, Path folder, Path release) {
         write(MASTERED, new Mastered(recipe, files));
     }
 
+    /// The sound that an earlier run finished by the same recipe.
+    Optional<Soundtrack.Made> sounded(String recipe) throws IOException {
+        Optional<Sounded> done = note(SOUNDED, Sounded.class);
+        if (done.isEmpty() || !done.get().recipe().equals(recipe)) {
+            return Optional.empty();
+        }
+        Soundtrack.Made made = done.get().made();
+        return sizes(made.parts()).equals(done.get().bytes())
+                ? Optional.of(made)
+                : Optional.empty();
+    }
+
+    void sounded(String recipe, Soundtrack.Made made) throws IOException {
+        for (Path part : made.parts()) {
+            sync(part);
+        }
+        write(SOUNDED, new Sounded(recipe, made, sizes(made.parts())));
+    }
+
+    private static List<Long> sizes(List<Path> files) throws IOException {
+        List<Long> sizes = new ArrayList<>();
+        for (Path file : files) {
+            sizes.add(Files.isRegularFile(file) ? Files.size(file) : -1);
+        }
+        return sizes;
+    }
+
     /// Makes room for the pieces of a film; those of another recipe are thrown away.
     void pieces(String recipe) throws IOException {
         Path pieces = folder.resolve("pieces");
-        boolean kept = note(PIECES, Note.class).filter(n -> n.recipe().equals(recipe)).isPresent();
-        if (!kept) {
+        if (!holds(recipe)) {
             Files.deleteIfExists(folder.resolve(PIECES));
             clear(pieces);
         }
         Files.createDirectories(pieces);
         write(PIECES, new Note(recipe));
+    }
+
+    /// Whether the pieces that lie here were made by this recipe.
+    boolean holds(String recipe) throws IOException {
+        return note(PIECES, Note.class).filter(n -> n.recipe().equals(recipe)).isPresent();
     }
 
     Path piece(String copy, int index) {
@@ -184,6 +220,8 @@ record Workbench(Library library, Path folder, Path release) {
         write(FACTS, facts);
         clear(folder.resolve("pieces"));
         Files.deleteIfExists(folder.resolve(PIECES));
+        Files.deleteIfExists(folder.resolve(SOUNDED));
+        Files.deleteIfExists(unfinished("sound.mka"));
     }
 
     private static void clear(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import v2v.item.Inspection;
+import v2v.item.Progress;
 import v2v.item.Renditions;
 
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /// Films that are encoded in pieces, against the same encoded at once.
 class PiecesMediaIT {
@@ -121,8 +124,8 @@ class PiecesMediaIT {
         Profile profile = Profiles.load(folder.resolve("pieces/profiles")).named("access", "");
         Plan plan = Plan.of(inspection, profile);
         Workbench bench = Workbench.of(pieces.library(), Footages.clear(inspection));
-        Film film = java.util.Objects.requireNonNull(plan.film());
-        Filming filming = new Filming(pieces.ffmpeg(), v2v.item.Progress.NONE, plan, film, bench);
+        Film film = Objects.requireNonNull(plan.film());
+        Filming filming = new Filming(pieces.ffmpeg(), Progress.NONE, plan, film, bench);
         filming.reels(40, "recipe");
         Path kept = bench.piece("access", 0);
         Path missing = bench.piece("access", 1);
@@ -134,5 +137,24 @@ class PiecesMediaIT {
         assertEquals(175, Ivf.frames(again.pictures().getFirst()));
         filming.reels(40, "another recipe");
         assertNotEquals(old, Files.getLastModifiedTime(kept));
+    }
+
+    @Test
+    void theSoundIsMadeOnce() throws IOException {
+        Footages pieces = footages("pieces", PIECES);
+        Path file =
+                pieces.make(
+                        "tape.mkv",
+                        "-f lavfi -i testsrc2=s=320x240:r=25:d=1 -f lavfi -i sine=d=1 -c:v ffv1"
+                                + " {}");
+        Inspection inspection = pieces.inspect(file);
+        Workbench bench = Workbench.of(pieces.library(), Footages.clear(inspection));
+        Path sound = Files.write(bench.unfinished("sound.mka"), new byte[7]);
+        Soundtrack.Made made = new Soundtrack.Made(sound, List.of(), List.of("a note"), List.of());
+        bench.sounded("recipe", made);
+        assertEquals(Optional.of(made), bench.sounded("recipe"));
+        assertEquals(Optional.empty(), bench.sounded("another"));
+        Files.write(sound, new byte[8]);
+        assertEquals(Optional.empty(), bench.sounded("recipe"));
     }
 }
