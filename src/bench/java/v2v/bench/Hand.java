@@ -136,7 +136,25 @@ record Hand(Path folder, Path ffmpeg) {
     /// What it took.
     ///
     /// @param cpu of all children that ended meanwhile
-    record Cost(double seconds, double cpu) {}
+    record Cost(double seconds, double cpu) {
+        Cost plus(Cost other) {
+            return new Cost(seconds + other.seconds(), cpu + other.cpu());
+        }
+
+        /// Both ratios, for people.
+        String over(Cost other) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.3f of the wall, %.3f of the processors",
+                    seconds / other.seconds(),
+                    cpu / other.cpu());
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.1f s (%.1f s)", seconds, cpu);
+        }
+    }
 
     static Cost cost(Work work) throws IOException {
         double cpu = children();

@@ -25,6 +25,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One library with one profile, and the media room in it.
 record House(Library library, Media media) {
@@ -82,6 +83,16 @@ record House(Library library, Media media) {
     /// The programs that would run for a file, by what they make.
     List<Outline.Command> plan(Path file) throws IOException {
         return media.plan(footage(file)).commands();
+    }
+
+    /// Says how long each program ran for a work, from its log.
+    void diary(Inspection inspection) throws IOException {
+        Path log = library.log(inspection.item(), inspection.version());
+        try (Stream<Path> pages = Files.list(log)) {
+            for (Path page : pages.sorted().toList()) {
+                Hand.say("  %s %s", page.getFileName(), Files.readAllLines(page).getLast());
+            }
+        }
     }
 
     Path access(Renditions made) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// All products of one programme (AV1, VP9, poster, storyboard, inspection), proved, against two
@@ -70,34 +71,34 @@ public final class TranscodeBench {
     }
 
     private void compare(int seconds, int runs) throws IOException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> work = new ArrayList<>();
-        List<Double> proofs = new ArrayList<>();
-        List<Double> same = new ArrayList<>();
+        List<Hand.Cost> ours = new ArrayList<>();
+        List<Hand.Cost> work = new ArrayList<>();
+        List<Hand.Cost> proofs = new ArrayList<>();
+        List<Hand.Cost> same = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
             String library = "library" + run;
-            ours.add(Hand.cost(() -> v2v(library)).seconds());
-            work.add(Hand.cost(this::oneByOne).seconds());
-            proofs.add(Hand.cost(this::lookBack).seconds());
-            same.add(Hand.cost(this::likeUs).seconds());
+            ours.add(Hand.cost(() -> v2v(library)));
+            work.add(Hand.cost(this::oneByOne));
+            proofs.add(Hand.cost(this::lookBack));
+            same.add(Hand.cost(this::likeUs));
         }
-        double a = median(ours);
-        Hand.say("%d s of SD, %d runs in turn, medians, seconds: V2V %.1f", seconds, runs, a);
-        double plain = median(work);
-        double proved = plain + median(proofs);
-        Hand.say("one after another %.1f, ratio %.3f (goal 0.70)", proved, a / proved);
-        Hand.say("  the same without a look at the films %.1f, ratio %.3f", plain, a / plain);
-        double b = median(same);
-        Hand.say("our commands by hand %.1f, ratio %.3f (goal 1.03)", b, a / b);
+        Hand.Cost a = median(ours);
+        Hand.Cost plain = median(work);
+        Hand.Cost proved = plain.plus(median(proofs));
+        Hand.say("%d s of SD, %d runs in turn, medians, wall and processor seconds", seconds, runs);
+        Hand.say("V2V %s", a);
+        Hand.say("one after another %s, ratio %s (goal 0.70)", proved, a.over(proved));
+        Hand.say("  without a look at the films %s, ratio %s", plain, a.over(plain));
+        Hand.say(
+                "our commands by hand %s, ratio %s (goal 1.03)",
+                median(same), a.over(median(same)));
     }
 
     private void v2v(String name) throws IOException {
         House house = house(name, "access, compatible, " + STILLS);
-        long start = System.nanoTime();
         Inspection inspection = house.inspect(tape);
-        double inspected = (System.nanoTime() - start) / 1e9;
         house.transcode(inspection);
-        Hand.say("inspection %.1f s of %.1f", inspected, (System.nanoTime() - start) / 1e9);
+        house.diary(inspection);
         Hand.delete(hand.file(name));
     }
 
@@ -178,7 +179,11 @@ public final class TranscodeBench {
         };
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    private static Hand.Cost median(List<Hand.Cost> costs) {
+        return costs.stream()
+                .sorted(Comparator.comparingDouble(Hand.Cost::seconds))
+                .skip(costs.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }
