@@ -18,21 +18,32 @@ final class Together {
         T run() throws IOException;
     }
 
+    /// What two different works gave.
+    record Both<A, B>(A one, B other) {}
+
     /// Runs them all, and gives back what each gave, in their order.
     static <T> List<T> run(List<Work<T>> works) throws IOException {
-        List<FutureTask<T>> tasks = new ArrayList<>();
+        List<FutureTask<T>> tasks =
+                works.stream().map(work -> new FutureTask<>(work::run)).toList();
+        await(tasks);
+        return tasks.stream().map(FutureTask::resultNow).toList();
+    }
+
+    /// Runs both. A failure of the first is noticed at once, so it should be the shorter one.
+    static <A, B> Both<A, B> both(Work<A> one, Work<B> other) throws IOException {
+        FutureTask<A> first = new FutureTask<>(one::run);
+        FutureTask<B> second = new FutureTask<>(other::run);
+        await(List.of(first, second));
+        return new Both<>(first.resultNow(), second.resultNow());
+    }
+
+    private static void await(List<? extends FutureTask<?>> tasks) throws IOException {
         List<Thread> threads = new ArrayList<>();
-        for (Work<T> work : works) {
-            FutureTask<T> task = new FutureTask<>(work::run);
-            tasks.add(task);
-            threads.add(Thread.ofPlatform().name("media").start(task));
-        }
+        tasks.forEach(task -> threads.add(Thread.ofPlatform().name("media").start(task)));
         try {
-            List<T> results = new ArrayList<>();
-            for (FutureTask<T> task : tasks) {
-                results.add(task.get());
+            for (FutureTask<?> task : tasks) {
+                task.get();
             }
-            return results;
         } catch (InterruptedException e) {
             stop(threads);
             Thread.currentThread().interrupt();

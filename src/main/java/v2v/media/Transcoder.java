@@ -70,12 +70,8 @@ final class Transcoder {
 
     private Workbench.Facts make(Workbench bench) throws IOException {
         Master master = master(bench);
-        Soundtrack.Made sound = sound(bench);
-        List<Proved> proved = new ArrayList<>(films(bench, sound));
-        proved.addAll(sound.products());
-        if (plan.film() == null) {
-            proved.addAll(picturesOfSound(bench, sound));
-        }
+        Film film = plan.film();
+        List<Proved> proved = new ArrayList<>(film == null ? sounds(bench) : films(bench, film));
         proved.addAll(words(bench));
         List<Rendition> files = proved.stream().map(Proved::rendition).toList();
         if (files.isEmpty()) {
@@ -114,23 +110,41 @@ final class Transcoder {
                 : new Mastering(ffmpeg, progress, clearance, lossless).make(bench);
     }
 
-    /// One decode makes all films; then each is put together and proved, side by side.
-    private List<Proved> films(Workbench bench, Soundtrack.Made sound) throws IOException {
-        Film film = plan.film();
-        if (film == null) {
-            return List.of();
-        }
-        QualitySearch.Found quality = crf(film, bench);
-        Filming.Reels reels =
-                new Filming(ffmpeg, progress, plan, film, bench).reels(quality.crf(), recipe());
-        Made made = new Made(quality, reels.tool());
+    private List<Proved> sounds(Workbench bench) throws IOException {
+        Soundtrack.Made sound = sound(bench);
+        List<Proved> proved = new ArrayList<>(sound.products());
+        proved.addAll(picturesOfSound(bench, sound));
+        return proved;
+    }
+
+    /// The pictures of all films, and how they were encoded.
+    private record Encoded(Filming.Reels reels, Made made) {}
+
+    /// One decode makes all films; then each is put together and proved, side by side. The sound is
+    /// made beside the pictures: it keeps one processor busy at most, and so does a decoder in
+    /// front of an encoder now and then.
+    private List<Proved> films(Workbench bench, Film film) throws IOException {
+        Together.Both<Soundtrack.Made, Encoded> both =
+                Together.both(() -> sound(bench), () -> encode(bench, film));
+        Soundtrack.Made sound = both.one();
+        Encoded encoded = both.other();
         List<Together.Work<List<Proved>>> works = new ArrayList<>();
         for (int i = 0; i < film.copies().size(); i++) {
             Copy copy = film.copies().get(i);
-            Path reel = reels.pictures().get(i);
-            works.add(() -> finish(bench, film, copy, reel, sound, made));
+            Path reel = encoded.reels().pictures().get(i);
+            works.add(() -> finish(bench, film, copy, reel, sound, encoded.made()));
         }
-        return Together.run(works).stream().flatMap(List::stream).toList();
+        List<Proved> proved = new ArrayList<>();
+        Together.run(works).forEach(proved::addAll);
+        proved.addAll(sound.products());
+        return proved;
+    }
+
+    private Encoded encode(Workbench bench, Film film) throws IOException {
+        QualitySearch.Found quality = crf(film, bench);
+        Filming.Reels reels =
+                new Filming(ffmpeg, progress, plan, film, bench).reels(quality.crf(), recipe());
+        return new Encoded(reels, new Made(quality, reels.tool()));
     }
 
     private List<Proved> finish(
@@ -141,6 +155,19 @@ final class Transcoder {
         new Muxing(ffmpeg, copy, clearance.tags(), programmes)
                 .run(reel, sound.intermediate(), part);
         Files.delete(reel);
+        List<Together.Work<List<Proved>>> works = new ArrayList<>();
+        works.add(() -> prove(bench, film, copy, part, sound, made));
+        if (copy.equals(film.copies().getFirst()) && profile.makes(Profile.Product.POSTER)) {
+            // beside the proof: a poster of a film that fails it goes the same way
+            works.add(() -> List.of(poster(bench, copy, part)));
+        }
+        return Together.run(works).stream().flatMap(List::stream).toList();
+    }
+
+    private List<Proved> prove(
+            Workbench bench, Film film, Copy copy, Path part, Soundtrack.Made sound, Made made)
+            throws IOException {
+        List<Programme> programmes = plan.programmes().all();
         boolean first = copy.equals(film.copies().getFirst());
         boolean board = first && profile.makes(Profile.Product.STORYBOARD);
         Storyboard small = Storyboard.of(copy.shape(), played(copy), profile.storyboard());
@@ -156,9 +183,6 @@ final class Transcoder {
         new Proof(clearance, film, copy, programmes, sound.lengths()).of(header, decoded);
         List<Proved> proved = new ArrayList<>();
         proved.add(new Proved(part, rendition(film, copy, part, header, decoded, made)));
-        if (first && profile.makes(Profile.Product.POSTER)) {
-            proved.add(poster(bench, copy, part));
-        }
         if (board) {
             proved.addAll(storyboard(bench, copy, small, sheet));
         }
