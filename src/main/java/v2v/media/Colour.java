@@ -58,6 +58,15 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
         return HIGH.contains(transfer);
     }
 
+    /// The transfer in the words of the encoders' options, which call two of them by their gamma.
+    String codecTransfer() {
+        return switch (transfer) {
+            case "bt470m" -> "gamma22";
+            case "bt470bg" -> "gamma28";
+            default -> transfer;
+        };
+    }
+
     /// The scaler has no words for the rare matrices; they are carried over as they are.
     String scalerMatrix() {
         return switch (matrix) {

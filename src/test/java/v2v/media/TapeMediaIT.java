@@ -257,6 +257,23 @@ class TapeMediaIT {
     }
 
     @Test
+    void coloursOfOldCamerasAreCarriedOver() throws IOException {
+        for (String transfer : List.of("bt470m", "bt470bg")) {
+            Path tape =
+                    footages.make(
+                            transfer + ".mpg",
+                            "-f lavfi -i testsrc2=s=352x288:r=25:d=0.2 -vf setparams=color_trc="
+                                    + transfer
+                                    + ":color_primaries=bt470bg:colorspace=bt470bg"
+                                    + " -c:v mpeg2video {}");
+            Renditions made = footages.media().transcode(Footages.clear(footages.inspect(tape)));
+            Path access = footages.library().resolve(made.work()).resolve(made.access().name());
+            assertEquals(
+                    transfer, Objects.requireNonNull(footages.header(access).picture()).transfer());
+        }
+    }
+
+    @Test
     void aMomentOfSoundIsNotSilence() throws IOException {
         Inspection moment =
                 footages.inspect(
