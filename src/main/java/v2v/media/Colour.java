@@ -44,7 +44,7 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
         if (lines >= 720) {
             return new Colour("bt709", "bt709", "bt709", true);
         }
-        boolean pal = lines == 576 || lines == 608 || lines == 288;
+        boolean pal = lines == 576 || lines == 288 || (lines == 608 && Shape.blanking(picture) > 0);
         String system = pal ? "bt470bg" : "smpte170m";
         return new Colour(system, "bt709", system, true);
     }

@@ -283,6 +283,23 @@ class TapeMediaIT {
                                         + " sine=440:r=48000:d=0.04 -c:v mpeg4 -c:a pcm_s16le {}"));
         assertFalse(codes(moment).contains("SILENT_TRACK"), codes(moment).toString());
         assertNull(moment.quality().sounds().getFirst().truePeak());
+        Path report = footages.library().reports().resolve(moment.item() + ".txt");
+        String text = Files.readString(report);
+        assertTrue(text.contains("1 channel (mono)"), text);
+        assertTrue(text.contains("1 frame decoded without an error"), text);
+    }
+
+    @Test
+    void aMurmurThatWillBeRaisedIsTold() throws IOException {
+        Inspection murmur =
+                footages.inspect(
+                        footages.make(
+                                "murmur.mov",
+                                "-f lavfi -i testsrc2=s=320x240:r=25:d=1 -f lavfi -i"
+                                        + " sine=997:r=48000:d=1 -af volume=-30dB -c:v mpeg4"
+                                        + " -c:a pcm_s16le {}"));
+        assertTrue(codes(murmur).contains("QUIET"), murmur.findings().toString());
+        assertFalse(codes(murmur).contains("LOUDNESS"), murmur.findings().toString());
     }
 
     @Test
