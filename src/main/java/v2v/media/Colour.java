@@ -44,7 +44,7 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
         if (lines >= 720) {
             return new Colour("bt709", "bt709", "bt709", true);
         }
-        boolean pal = lines == 576 || lines == 608 || lines == 288;
+        boolean pal = lines == 576 || lines == 288 || (lines == 608 && Shape.blanking(picture) > 0);
         String system = pal ? "bt470bg" : "smpte170m";
         return new Colour(system, "bt709", system, true);
     }
@@ -56,6 +56,15 @@ record Colour(String primaries, String transfer, String matrix, boolean assumed)
     /// Whether it is high dynamic range (ITU-R BT.2100).
     boolean high() {
         return HIGH.contains(transfer);
+    }
+
+    /// The transfer in the words of the encoders' options, which call two of them by their gamma.
+    String codecTransfer() {
+        return switch (transfer) {
+            case "bt470m" -> "gamma22";
+            case "bt470bg" -> "gamma28";
+            default -> transfer;
+        };
     }
 
     /// The scaler has no words for the rare matrices; they are carried over as they are.

@@ -38,6 +38,7 @@ record Encoding(Ffmpeg ffmpeg, Film film, Profile profile, String crf) {
     List<String> command() {
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
+        command.addAll(Source.WHOLE_PICTURE);
         command.addAll(List.of("-i", "<original>"));
         List<String> outputs =
                 film.copies().stream().map(copy -> "<" + copy.word() + ">.ivf").toList();

@@ -81,7 +81,9 @@ final class Findings {
             add(
                     Severity.FINE,
                     "DECODED",
-                    decoded.picture().frames() + " frames decoded without an error");
+                    decoded.picture().frames()
+                            + (decoded.picture().frames() == 1 ? " frame" : " frames")
+                            + " decoded without an error");
         } else {
             add(
                     Severity.FINE,
@@ -262,7 +264,9 @@ final class Findings {
         } else if (!Timecodes.meant(all).isEmpty()) {
             add(Severity.FINE, "TIMECODE", "starts at " + Timecodes.text(all));
         } else {
-            add(Severity.FINE, "NO_TIMECODE", "no start timecode");
+            String zero =
+                    all.isEmpty() ? "" : ": " + Timecodes.text(all) + " is what stands for none";
+            add(Severity.FINE, "NO_TIMECODE", "no start timecode" + zero);
         }
     }
 

@@ -53,21 +53,23 @@ record Gain(String filter, @Nullable Double aim, double tolerance, @Nullable Str
         return new Gain(String.format(Locale.ROOT, ",volume=%.3fdB", decibels), aim, 0.5, note);
     }
 
-    /// The filter works at 192 kHz to see the true peaks.
+    /// The filter works at 192 kHz to see the true peaks, and on tenths of a second: it fills the
+    /// last one with silence, which is cut off again.
     private static Gain dynamic(double loudness, Level level, Profile.Loudness wanted, Miss miss) {
         return new Gain(
                 String.format(
                         Locale.ROOT,
                         ",loudnorm=I=%.2f:TP=%.2f:LRA=%.2f:measured_I=%.2f:measured_TP=%.2f"
                                 + ":measured_LRA=%.2f:measured_thresh=%.2f:linear=false"
-                                + ",aresample=48000",
+                                + ",aresample=48000,atrim=end=%.6f",
                         wanted.target() - miss.loudness(),
                         wanted.truePeak() - miss.peak(),
                         Math.clamp(level.range(), 1, 50),
                         loudness,
                         level.truePeak(),
                         level.range(),
-                        level.threshold()),
+                        level.threshold(),
+                        level.length().toNanos() / 1e9),
                 (double) wanted.target(),
                 1.0,
                 null);

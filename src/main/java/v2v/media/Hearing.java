@@ -100,8 +100,9 @@ record Hearing(int number, Track.Sound sound) {
             List<Double> peaks,
             List<Quality.Span> silence,
             boolean alike) {
+        /// Of less than a tenth of a second nothing was measured, which is not silence.
         boolean silent() {
-            return peak() < SILENCE;
+            return !peaks.isEmpty() && peak() < SILENCE;
         }
 
         double peak() {
@@ -132,7 +133,7 @@ record Hearing(int number, Track.Sound sound) {
                     sound.index(),
                     silent() ? null : loudness,
                     silent() || loudness == null ? null : range,
-                    silent() ? null : tenth(peak()),
+                    silent() || peaks.isEmpty() ? null : tenth(peak()),
                     silent(),
                     silence.stream().limit(Quality.MOST).toList(),
                     twin,

@@ -183,6 +183,7 @@ record Lossless(Inspection inspection, Profile profile, boolean convert, String 
     List<String> command() {
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
+        command.addAll(Source.WHOLE_PICTURE);
         command.addAll(List.of("-noautorotate", "-i", "<original>"));
         command.addAll(recipe());
         command.add(MASTER);

@@ -26,7 +26,7 @@ record Muxing(Ffmpeg ffmpeg, Copy copy, Map<String, String> tags, List<Programme
         words.addAll(List.of("-map_metadata", "1", "-map_chapters", "-1", "-c", "copy"));
         Colour colour = copy.colour();
         words.addAll(List.of("-color_primaries:v", colour.primaries()));
-        words.addAll(List.of("-color_trc:v", colour.transfer()));
+        words.addAll(List.of("-color_trc:v", colour.codecTransfer()));
         words.addAll(List.of("-colorspace:v", colour.matrix(), "-color_range:v", "tv"));
         for (int i = 0; i < programmes.size(); i++) {
             words.addAll(programmes.get(i).tags(i));

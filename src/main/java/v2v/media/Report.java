@@ -113,13 +113,13 @@ final class Report {
                 "Picture " + picture.index(),
                 String.format(
                         Locale.ROOT,
-                        "%s, %d x %d, samples %s, %s, %.3f frames a second",
+                        "%s, %d x %d, samples %s, %s, %s",
                         picture.codec(),
                         picture.width(),
                         picture.height(),
                         picture.sampleShape(),
                         picture.pixels(),
-                        picture.rate().value()));
+                        rate(picture.rate().value())));
         fact(
                 "Colour",
                 picture.primaries()
@@ -136,6 +136,12 @@ final class Report {
         fact("Scan", lower(inspection.scan()) + scanned(quality.fields()));
     }
 
+    private static String rate(double rate) {
+        return rate > 0
+                ? String.format(Locale.ROOT, "%.3f frames a second", rate)
+                : "no rate in the header";
+    }
+
     private static String scanned(Quality.@Nullable Fields fields) {
         if (fields == null) {
             return "";
@@ -148,9 +154,10 @@ final class Report {
     private static String sound(Track.Sound sound) {
         return String.format(
                 Locale.ROOT,
-                "%s, %d channels (%s), %d Hz%s%s",
+                "%s, %d %s (%s), %d Hz%s%s",
                 sound.codec(),
                 sound.channels(),
+                sound.channels() == 1 ? "channel" : "channels",
                 sound.layout(),
                 sound.sampleRate(),
                 sound.bits() > 0 ? ", " + sound.bits() + " bits" : "",

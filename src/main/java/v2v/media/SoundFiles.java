@@ -209,7 +209,7 @@ final class SoundFiles {
 
     private void near(Duration source, Duration made) {
         if (made.minus(source).abs().compareTo(SLACK) > 0) {
-            throw bad(clearance, made + " of sound in place of " + source);
+            throw bad(clearance, Spans.lengths("sound", made, source));
         }
     }
 

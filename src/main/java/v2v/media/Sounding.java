@@ -16,6 +16,9 @@ final class Sounding {
     /// Pauses in speech are shorter.
     private static final Duration LONG_SILENCE = Duration.ofSeconds(10);
 
+    /// LUFS; what is brought to broadcast's loudness from below here gets some twenty decibels.
+    private static final double VERY_QUIET = -42;
+
     private final Decoding.Decoded decoded;
     private final Quality quality;
     private final List<Finding> findings = new ArrayList<>();
@@ -50,12 +53,19 @@ final class Sounding {
 
     private void loudness(Quality.Hearing told) {
         Double peak = told.truePeak();
-        if (told.loudness() == null) {
+        Double loudness = told.loudness();
+        if (loudness == null) {
             add(
                     Severity.NOTE,
                     "NO_LOUDNESS",
                     told,
                     "too short or too quiet for a loudness (EBU R 128)");
+        } else if (loudness < VERY_QUIET) {
+            add(
+                    Severity.NOTE,
+                    "QUIET",
+                    told,
+                    text(told) + ": so quiet that raising it raises its noise");
         } else {
             add(Severity.FINE, "LOUDNESS", told, text(told));
         }

@@ -360,7 +360,7 @@ final class Soundtrack {
 
     private void near(Duration source, Duration made) {
         if (made.minus(source).abs().compareTo(SLACK) > 0) {
-            throw bad(made + " of sound in place of " + source);
+            throw bad(Spans.lengths("sound", made, source));
         }
     }
 

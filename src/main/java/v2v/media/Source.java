@@ -61,9 +61,16 @@ final class Source {
         List<String> arguments = new ArrayList<>(QUIET);
         arguments.addAll(limits.looking().filters());
         arguments.addAll(limits.looking().decoder());
+        arguments.addAll(WHOLE_PICTURE);
         arguments.addAll(arguments(file, limits, family));
         return arguments;
     }
+
+    /// The decoder's own cropping is part of the format (1088 lines stored for 1080); that of the
+    /// container is not: a QuickTime file's clean aperture (`clap`) leaves out samples at the
+    /// edges, which a lossless copy must have, and an odd number of lines of it would swap the
+    /// fields.
+    static final List<String> WHOLE_PICTURE = List.of("-apply_cropping", "codec");
 
     /// Every error line, none folded into "repeated n times", each with its level.
     static final List<String> QUIET =

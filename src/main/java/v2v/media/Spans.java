@@ -51,6 +51,16 @@ final class Spans {
         return Duration.ofNanos(new BigDecimal(number).movePointRight(9).longValue());
     }
 
+    /// The complaint that something came out longer or shorter than it should.
+    static String lengths(String what, Duration made, Duration source) {
+        return String.format(
+                Locale.ROOT,
+                "%.3f s of %s in place of %.3f s",
+                made.toNanos() / 1e9,
+                what,
+                source.toNanos() / 1e9);
+    }
+
     /// `0:01:05.320`, as the clock of a player counts.
     static String clock(Duration time) {
         return String.format(

@@ -68,6 +68,20 @@ class QualityTest {
     }
 
     @Test
+    void onlyTapesOf608LinesAreTakenForEuropes() {
+        assertEquals("bt470bg", Colour.of(Samples.picture(720, 608, "152/135")).matrix());
+        assertEquals("smpte170m", Colour.of(Samples.picture(1080, 608, "1/1")).matrix());
+    }
+
+    @Test
+    void lengthsAreToldInSeconds() {
+        assertEquals(
+                "15.001 s of sound in place of 14.976 s",
+                Spans.lengths(
+                        "sound", Duration.ofNanos(15_000_500_000L), Duration.ofMillis(14976)));
+    }
+
+    @Test
     void whereNothingMovesTheFramesFlagsAreBelievedBeforeTheHeader() {
         FieldVote still = new FieldVote(0, 0, 0, 25);
         Track.Picture tape = Samples.picture(720, 576, "64/45");

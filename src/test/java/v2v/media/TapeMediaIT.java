@@ -12,11 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import v2v.item.Inspection;
+import v2v.item.Master;
 import v2v.item.Quality;
 import v2v.item.Refusal;
+import v2v.item.Renditions;
 import v2v.item.Scan;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +231,75 @@ class TapeMediaIT {
                                         + " setsar=152/135 -c:v mpeg2video -b:v 12M {}"));
         assertEquals(32, imx.quality().blanking());
         assertTrue(codes(imx).contains("BLANKING"), codes(imx).toString());
+    }
+
+    @Test
+    void theLosslessCopyHasWhatACleanApertureLeavesOut() throws IOException {
+        Path file =
+                footages.make(
+                        "clean.mov",
+                        "-f lavfi -i testsrc2=s=720x576:r=25:d=0.2 -pix_fmt uyvy422 -vf"
+                                + " setsar=16/15,setfield=tff -c:v rawvideo {}");
+        byte[] bytes = Files.readAllBytes(file);
+        int atom = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("clap");
+        assertTrue(atom > 0, "no clean aperture");
+        ByteBuffer.wrap(bytes).putInt(atom + 4, 704).putInt(atom + 12, 570);
+        Files.write(file, bytes);
+        Footages tapes = new Footages(folder, "make: access, master\nmaster: {convert: always}\n");
+        Renditions made = tapes.media().transcode(Footages.clear(tapes.inspect(file)));
+        Master master = Objects.requireNonNull(made.master());
+        Path hashes = tapes.library().resolve(master.work()).resolve(Lossless.SOURCE_HASHES);
+        assertTrue(Files.readString(hashes).contains("#dimensions 0: 720x576"));
+        assertEquals(768, made.access().width());
+        assertTrue(
+                made.access().command().toString().contains("-apply_cropping, codec"),
+                made.access().command().toString());
+    }
+
+    @Test
+    void coloursOfOldCamerasAreCarriedOver() throws IOException {
+        for (String transfer : List.of("bt470m", "bt470bg")) {
+            Path tape =
+                    footages.make(
+                            transfer + ".mpg",
+                            "-f lavfi -i testsrc2=s=352x288:r=25:d=0.2 -vf setparams=color_trc="
+                                    + transfer
+                                    + ":color_primaries=bt470bg:colorspace=bt470bg"
+                                    + " -c:v mpeg2video {}");
+            Renditions made = footages.media().transcode(Footages.clear(footages.inspect(tape)));
+            Path access = footages.library().resolve(made.work()).resolve(made.access().name());
+            assertEquals(
+                    transfer, Objects.requireNonNull(footages.header(access).picture()).transfer());
+        }
+    }
+
+    @Test
+    void aMomentOfSoundIsNotSilence() throws IOException {
+        Inspection moment =
+                footages.inspect(
+                        footages.make(
+                                "moment.mov",
+                                "-f lavfi -i testsrc2=s=320x240:r=25:d=0.04 -f lavfi -i"
+                                        + " sine=440:r=48000:d=0.04 -c:v mpeg4 -c:a pcm_s16le {}"));
+        assertFalse(codes(moment).contains("SILENT_TRACK"), codes(moment).toString());
+        assertNull(moment.quality().sounds().getFirst().truePeak());
+        Path report = footages.library().reports().resolve(moment.item() + ".txt");
+        String text = Files.readString(report);
+        assertTrue(text.contains("1 channel (mono)"), text);
+        assertTrue(text.contains("1 frame decoded without an error"), text);
+    }
+
+    @Test
+    void aMurmurThatWillBeRaisedIsTold() throws IOException {
+        Inspection murmur =
+                footages.inspect(
+                        footages.make(
+                                "murmur.mov",
+                                "-f lavfi -i testsrc2=s=320x240:r=25:d=1 -f lavfi -i"
+                                        + " sine=997:r=48000:d=1 -af volume=-30dB -c:v mpeg4"
+                                        + " -c:a pcm_s16le {}"));
+        assertTrue(codes(murmur).contains("QUIET"), murmur.findings().toString());
+        assertFalse(codes(murmur).contains("LOUDNESS"), murmur.findings().toString());
     }
 
     @Test
