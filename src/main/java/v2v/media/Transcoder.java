@@ -69,6 +69,8 @@ final class Transcoder {
     }
 
     private Workbench.Facts make(Workbench bench) throws IOException {
+        // first, because a fault in a file of words should not be found after hours of encoding
+        List<Proved> words = words(bench);
         Master master = master(bench);
         Soundtrack.Made sound = soundtrack().make(bench.folder());
         List<Proved> proved = new ArrayList<>(films(bench, sound));
@@ -76,7 +78,7 @@ final class Transcoder {
         if (plan.film() == null) {
             proved.addAll(picturesOfSound(bench, sound));
         }
-        proved.addAll(words(bench));
+        proved.addAll(words);
         List<Rendition> files = proved.stream().map(Proved::rendition).toList();
         if (files.isEmpty()) {
             throw new Refusal(
