@@ -193,6 +193,13 @@ class LedgerTest {
 
     @Test
     void theEndOfTheLastStageIsTheRelease() {
+        Released released = release();
+        var standing = ledger.items().find(ItemId.of(BYTES)).orElseThrow();
+        assertEquals(ItemState.RELEASED, standing.state());
+        assertEquals(released, standing.released());
+    }
+
+    private Released release() {
         Footage footage = accepted("/a");
         Released released =
                 new Released(
@@ -206,14 +213,12 @@ class LedgerTest {
         ledger.end(
                 claim("inspect"),
                 new Outcome.Done(List.of(new Outcome.Next(Ledger.END, released))));
-        var standing = ledger.items().find(footage.id()).orElseThrow();
-        assertEquals(ItemState.RELEASED, standing.state());
-        assertEquals(released, standing.released());
+        return released;
     }
 
     @Test
     void releasedWithAnotherProfileIsNotTheSameAgain() throws SQLException {
-        theEndOfTheLastStageIsTheRelease();
+        release();
         Delivery other = ledger.deliver(List.of(delivery("/b"))).getFirst();
         releasedWith("access");
         assertThrows(Duplicate.class, () -> ledger.items().register(other, footage(other)));
