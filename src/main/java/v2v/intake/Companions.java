@@ -4,6 +4,7 @@ import v2v.item.Companion;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -20,14 +21,20 @@ import javax.xml.stream.XMLStreamReader;
 
 /// The files of words that lie beside footage: `tape.srt`, `tape.de.srt`, `tape.mxf.vtt`.
 final class Companions {
+    /// The root element of timed text stands within so many bytes.
+    private static final int HEAD = 64 << 10;
+
     private Companions() {}
 
     /// Those of this footage, sorted by name, each with the digest of its bytes as they are now.
     ///
-    /// @throws Refusal when this user may not read one
+    /// @throws Refusal when one is a link, or this user may not read it
     static List<Companion> of(Path footage) throws IOException {
         List<Companion> companions = new ArrayList<>();
         for (Path file : beside(footage)) {
+            if (Files.isSymbolicLink(file)) {
+                throw link(file);
+            }
             try {
                 if (!Names.isXml(file) || isTimedText(file)) {
                     Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
@@ -43,6 +50,16 @@ final class Companions {
             }
         }
         return List.copyOf(companions);
+    }
+
+    /// Words are published, and their first line is said when they can not be read: a supplier's
+    /// link would make any file of this machine's public.
+    private static Refusal link(Path file) {
+        return new Refusal(
+                Refusal.Code.FILE_UNREADABLE,
+                file.toString(),
+                "the file of words is a link, which may lead anywhere",
+                "put the file itself there, or remove the link, then order the footage again");
     }
 
     private static List<Path> beside(Path footage) throws IOException {
@@ -80,7 +97,9 @@ final class Companions {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try (InputStream in = Files.newInputStream(file)) {
-            XMLStreamReader reader = factory.createXMLStreamReader(in);
+            // the reader holds a comment as a whole, and one can be as long as the file
+            byte[] head = in.readNBytes(HEAD);
+            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(head));
             while (reader.hasNext()) {
                 if (reader.next() == XMLStreamConstants.START_ELEMENT) {
                     return reader.getLocalName().equals("tt");

@@ -33,7 +33,13 @@ public final class Items {
             String delivery,
             String state,
             String title,
-            String source) {
+            String source,
+            @Nullable String profile) {
+        /// Whether more than the same again is asked for; a ticket of old forms may not say.
+        boolean otherwise(Footage footage) {
+            return profile != null && !profile.equals(footage.profile());
+        }
+
         static Known of(ResultSet row) throws SQLException {
             return new Known(
                     row.getInt(1),
@@ -41,7 +47,8 @@ public final class Items {
                     row.getString(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getString(6));
+                    row.getString(6),
+                    row.getString(7));
         }
     }
 
@@ -50,13 +57,16 @@ public final class Items {
     /// Asked again for the same delivery (after a crash) it gives the same answer.
     ///
     /// @throws Duplicate when these bytes are released or being worked on
+    /// @throws Refusal when they were released with another profile than is asked for now
     public Footage register(Delivery delivery, Footage footage) {
         String key = key(delivery);
         return db.transaction(() -> {
             Optional<Known> known =
                     db.one(
                             """
-                            SELECT version, sha256, delivery, state, title, source
+                            SELECT version, sha256, delivery, state, title, source,
+                              json_extract(release,
+                                '$.renditions.clearance.inspection.footage.profile')
                             FROM item WHERE id=?\
                             """,
                             Known::of,
@@ -88,6 +98,9 @@ public final class Items {
                 known.source().equals(footage.file().toString())
                         ? "the same file"
                         : "the same bytes as " + known.source();
+        if (known.state().equals("released") && known.otherwise(footage)) {
+            throw notAdded(known, footage, same);
+        }
         switch (known.state()) {
             case "released" ->
                     throw new Duplicate(
@@ -103,6 +116,23 @@ public final class Items {
                             footage.id(), same + " is being worked on as item " + footage.id());
             default -> {}
         }
+    }
+
+    /// Somebody who asks for more must not believe that it was made.
+    private static Refusal notAdded(Known known, Footage footage, String same) {
+        return new Refusal(
+                Refusal.Code.ALREADY_RELEASED,
+                footage.file().toString(),
+                same
+                        + " is already released as item "
+                        + footage.id()
+                        + " with the profile '"
+                        + known.profile()
+                        + "'; what the profile '"
+                        + footage.profile()
+                        + "' makes was not made",
+                "order it into a library of its own (--library) to have that too: a release can"
+                        + " not be changed");
     }
 
     private Footage write(Footage footage, String key) throws SQLException {

@@ -2,7 +2,8 @@ package v2v.media;
 
 import v2v.item.Track;
 
-/// The size of the access copy: square samples, even numbers, never larger than the original.
+/// The size of the access copy: square samples, even numbers, never larger than the original but
+/// where that is too small for the encoder.
 ///
 /// @param cropTop lines at the top of the stored picture that are not picture
 /// @param cropHeight lines that are left, 0 when nothing is cut
@@ -11,7 +12,8 @@ record Shape(int width, int height, int cropTop, int cropHeight) {
     /// even, so the fields keep their order.
     private static final int BLANKING = 32;
 
-    private static final int LEAST = 16;
+    /// SVT-AV1 never ends, and hears no signal, on a side that is shorter than some 30 samples.
+    private static final int LEAST = 32;
 
     static Shape of(Track.Picture picture, int maxLines) {
         int blanking = blanking(picture);

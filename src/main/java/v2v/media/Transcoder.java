@@ -69,10 +69,12 @@ final class Transcoder {
     }
 
     private Workbench.Facts make(Workbench bench) throws IOException {
+        // first, because a fault in a file of words should not be found after hours of encoding
+        List<Proved> words = words(bench);
         Master master = master(bench);
         Film film = plan.film();
         List<Proved> proved = new ArrayList<>(film == null ? sounds(bench) : films(bench, film));
-        proved.addAll(words(bench));
+        proved.addAll(words);
         List<Rendition> files = proved.stream().map(Proved::rendition).toList();
         if (files.isEmpty()) {
             throw new Refusal(

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 /// Where a language comes from several places, a file beside the original wins over a text track
 /// inside it, and that over captions: what was made later and by hand is better.
 final class Wording {
-    private static final long MOST_BYTES = 64L << 20;
+    /// Words of ten hours have less; a reader may hold some thirty times as much.
+    private static final long MOST_BYTES = 8L << 20;
 
     private static final Pattern TIMECODE =
             Pattern.compile("(\\d{2}):(\\d{2}):(\\d{2})[:;.](\\d{2,3})");
@@ -108,7 +109,7 @@ final class Wording {
             throw new Refusal(
                     Refusal.Code.WORDS_UNREADABLE,
                     file.toString(),
-                    "the file of words is larger than 64 MiB, which none is",
+                    "the file of words is larger than 8 MiB, which none is",
                     "remove it from beside the footage, then order the footage again");
         }
         if (Files.size(file) != companion.bytes()

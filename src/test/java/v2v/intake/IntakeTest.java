@@ -88,6 +88,7 @@ class IntakeTest {
         file("tape.xml", "<?xml version='1.0'?><!-- a --><x:tt xmlns:x='y'/>");
         file("tape.fr.xml", "<pbcore/>");
         file("tape.es.xml", "no XML");
+        file("tape.sv.xml", "<!--" + "x".repeat(100_000) + "--><tt/>");
         file(
                 "tape.it.xml",
                 "<!DOCTYPE tt [<!ENTITY a SYSTEM 'file:///nowhere'>]><other>&a;</other>");
@@ -120,6 +121,16 @@ class IntakeTest {
                 accept(delivery(folder.resolve("tape.nl.mxf"))).companions().stream()
                         .map(c -> c.file().getFileName().toString())
                         .toList());
+    }
+
+    @Test
+    void wordsThatAreALinkAreRefused() throws IOException {
+        Path tape = file("tape.mxf", "abc");
+        Path secret = file("secret.txt", "a password");
+        Files.createSymbolicLink(folder.resolve("tape.en.srt"), secret);
+        Refusal refusal = assertThrows(Refusal.class, () -> accept(delivery(tape)));
+        assertEquals(Refusal.Code.FILE_UNREADABLE, refusal.code());
+        assertEquals(folder.resolve("tape.en.srt").toString(), refusal.file());
     }
 
     @Test

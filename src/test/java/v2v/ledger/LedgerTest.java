@@ -25,6 +25,10 @@ import v2v.item.Sightings.Sighting;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +193,13 @@ class LedgerTest {
 
     @Test
     void theEndOfTheLastStageIsTheRelease() {
+        Released released = release();
+        var standing = ledger.items().find(ItemId.of(BYTES)).orElseThrow();
+        assertEquals(ItemState.RELEASED, standing.state());
+        assertEquals(released, standing.released());
+    }
+
+    private Released release() {
         Footage footage = accepted("/a");
         Released released =
                 new Released(
@@ -202,9 +213,33 @@ class LedgerTest {
         ledger.end(
                 claim("inspect"),
                 new Outcome.Done(List.of(new Outcome.Next(Ledger.END, released))));
-        var standing = ledger.items().find(footage.id()).orElseThrow();
-        assertEquals(ItemState.RELEASED, standing.state());
-        assertEquals(released, standing.released());
+        return released;
+    }
+
+    @Test
+    void releasedWithAnotherProfileIsNotTheSameAgain() throws SQLException {
+        release();
+        Delivery other = ledger.deliver(List.of(delivery("/b"))).getFirst();
+        releasedWith("access");
+        assertThrows(Duplicate.class, () -> ledger.items().register(other, footage(other)));
+        releasedWith("proxy");
+        Refusal refusal =
+                assertThrows(Refusal.class, () -> ledger.items().register(other, footage(other)));
+        assertEquals(Refusal.Code.ALREADY_RELEASED, refusal.code());
+        assertTrue(refusal.getMessage().contains("with the profile 'proxy'"));
+        assertTrue(refusal.getMessage().endsWith("'access' makes was not made"));
+    }
+
+    /// The part of a release's ticket that says what it was made with.
+    private void releasedWith(String profile) throws SQLException {
+        String footage = "{\"footage\":{\"profile\":\"" + profile + "\"}}";
+        String ticket = "{\"renditions\":{\"clearance\":{\"inspection\":" + footage + "}}}";
+        try (Connection db =
+                        DriverManager.getConnection("jdbc:sqlite:" + library.ledger().toUri());
+                PreparedStatement update = db.prepareStatement("UPDATE item SET release=?")) {
+            update.setString(1, ticket);
+            assertEquals(1, update.executeUpdate());
+        }
     }
 
     @Test

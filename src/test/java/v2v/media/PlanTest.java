@@ -77,6 +77,13 @@ class PlanTest {
         assertEquals(new Shape(1024, 576, 32, 576), shape(720, 608, "64/45", 0));
     }
 
+    /// The encoder never ends on smaller ones.
+    @Test
+    void theSmallestPictureIsOneThatCanBeEncoded() {
+        assertEquals(new Shape(32, 32, 0, 0), shape(1, 1, "1/1", 0));
+        assertEquals(new Shape(32, 8192, 0, 0), shape(16, 8192, "1/1", 0));
+    }
+
     private static Shape shape(int width, int height, String samples, int turned) {
         return Shape.of(Samples.picture(width, height, samples, "yuv420p", turned), 1080);
     }

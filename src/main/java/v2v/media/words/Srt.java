@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Nobody ever wrote the form down, so the numbers are not believed: a cue begins at a line of
 /// times. A point for the comma and hours of any length are taken too.
 final class Srt {
-    private static final String TIME = "(?:(\\d+):)?(\\d{1,2}):(\\d{1,2})(?:[,.](\\d{1,3}))?";
+    private static final String TIME = "(?:(\\d{1,4}):)?(\\d{1,2}):(\\d{1,2})(?:[,.](\\d{1,3}))?";
     private static final Pattern TIMES =
             Pattern.compile("\\s*" + TIME + "\\s*-+>\\s*" + TIME + "(?:\\s.*)?");
 

@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 ///   else its drop flag is off
 record TtmlClock(double frames, double ticks, Timecode timecode, boolean smpte) {
     private static final Pattern CLOCK =
-            Pattern.compile("(\\d{2,}):(\\d{2}):(\\d{2})(?:\\.(\\d+)|[:;](\\d{2,}(?:\\.\\d+)?))?");
+            Pattern.compile(
+                    "(\\d{2,4}):(\\d{2}):(\\d{2})(?:\\.(\\d+)|[:;](\\d{2,4}(?:\\.\\d+)?))?");
+
+    private static final double LONGEST = 10_000 * 3600.0;
 
     private static final Pattern OFFSET = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s|f|t)");
 
@@ -47,8 +50,13 @@ record TtmlClock(double frames, double ticks, Timecode timecode, boolean smpte) 
         }
         Matcher offset = OFFSET.matcher(said);
         return offset.matches()
-                ? Optional.of(seconds(Double.parseDouble(offset.group(1)) * unit(offset.group(2))))
+                ? offset(Double.parseDouble(offset.group(1)) * unit(offset.group(2)))
                 : Optional.empty();
+    }
+
+    /// What no programme lasts would not fit into a number of nanoseconds either.
+    private static Optional<Duration> offset(double seconds) {
+        return seconds < LONGEST ? Optional.of(seconds(seconds)) : Optional.empty();
     }
 
     private Duration clock(Matcher clock) {

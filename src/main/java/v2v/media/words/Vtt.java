@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /// Reads and writes WebVTT.
 public final class Vtt {
-    private static final String TIME = "(?:(\\d{2,}):)?([0-5]\\d):([0-5]\\d)(?:\\.(\\d{3}))";
+    private static final String TIME = "(?:(\\d{2,4}):)?([0-5]\\d):([0-5]\\d)(?:\\.(\\d{3}))";
     private static final Pattern TIMES =
             Pattern.compile("\\s*" + TIME + "\\s*-->\\s*" + TIME + "(?:\\s+(.*))?");
 

@@ -248,6 +248,24 @@ class WordsTest {
         assertEquals(millis, cue.start().plusNanos(500_000).toMillis());
     }
 
+    /// Numbers that fit into no time are faults of the file, and not ours.
+    @ParameterizedTest
+    @ValueSource(strings = {"99999", "99999999999999999999999"})
+    void aTimeThatNoProgrammeLastsIsRefused(String hours) {
+        String times = hours + ":00:00,000 --> " + hours + ":00:01,000";
+        assertEquals(
+                Refusal.Code.WORDS_UNREADABLE, refused("a.srt", "1\n" + times + "\nx\n").code());
+        String vtt = "WEBVTT\n\n" + times.replace(',', '.') + "\nx\n";
+        assertEquals(Refusal.Code.WORDS_UNREADABLE, refused("a.vtt", vtt).code());
+        for (String time : List.of(hours + ":00:00", hours + "h")) {
+            String ttml =
+                    "<tt xmlns='http://www.w3.org/ns/ttml'><body><div><p begin='"
+                            + time
+                            + "' dur='1s'>x</p></div></body></tt>";
+            assertEquals(Refusal.Code.WORDS_UNREADABLE, refused("a.ttml", ttml).code());
+        }
+    }
+
     @Test
     void aBombOfEntitiesIsRefused() {
         String bomb =
