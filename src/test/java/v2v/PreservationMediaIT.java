@@ -13,6 +13,7 @@ import v2v.media.DemoTape;
 import v2v.media.Ffmpeg;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +113,6 @@ class PreservationMediaIT {
         String problems = String.valueOf(damaged.get("problems"));
         assertTrue(problems.contains("file=data/master/master.mkv"), problems);
         assertTrue(problems.contains("kind=ALTERED"), problems);
-        System.out.println(said.out() + json.out());
     }
 
     /// Any archive can check it without V2V.
@@ -122,7 +122,7 @@ class PreservationMediaIT {
                         .directory(bag.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(sums.getInputStream().readAllBytes());
+        String said = new String(sums.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, sums.waitFor(), said);
     }
 }

@@ -83,10 +83,7 @@ final class Footages {
     /// Filters that make one interlaced frame of every two pictures.
     static String woven(boolean top) {
         String keep = top ? "eq(mod(n,4),0)+eq(mod(n,4),3)" : "eq(mod(n,4),1)+eq(mod(n,4),2)";
-        return "separatefields,select='"
-                + keep
-                + "',weave=first_field="
-                + (top ? "top" : "bottom");
+        return "separatefields,select='" + keep + "',weave=first_field=" + (top ? "top" : "bottom");
     }
 
     static String order(boolean top) {

@@ -96,8 +96,7 @@ class MasterMediaIT {
         return said.stream().filter(line -> line.startsWith("MD5=")).findFirst().orElse("");
     }
 
-    private void sameSamples(Path original, Path copy, String form, int sounds)
-            throws IOException {
+    private void sameSamples(Path original, Path copy, String form, int sounds) throws IOException {
         String picture = "-c:v rawvideo -pix_fmt " + form;
         List<String> before = frames(original, "v:0", picture);
         assertTrue(before.size() >= 5 && !before.get(0).equals(before.get(1)), "" + before);
@@ -196,8 +195,7 @@ class MasterMediaIT {
                         "-show_entries",
                         "stream=codec_name,bits_per_raw_sample"));
         assertTrue(
-                footages
-                        .probe(copy, "-show_entries", "format_tags:stream_tags")
+                footages.probe(copy, "-show_entries", "format_tags:stream_tags")
                         .toString()
                         .contains("10:11:12:13"));
     }
@@ -270,10 +268,10 @@ class MasterMediaIT {
         bytes[bytes.length / 2] ^= 1;
         Path flipped = footages.write("flipped.mkv", bytes);
         List<String> said = footages.ask("-i", flipped.toString(), "-f", "null", "-");
-        assertTrue(said.toString().toLowerCase().contains("crc mismatch"), said.toString());
+        assertTrue(said.toString().contains("CRC mismatch"), said.toString());
     }
 
-    /// The proof is not a formality: a copy of other pictures is found out.
+    /// What is kept for later comparisons is what FFmpeg says of the original today.
     @Test
     void theHashesOfTheOriginalLieBesideTheCopy() throws IOException {
         Path tape = footages.make("t.mov", MOTION.formatted("320x240") + "-c:v v210 {}");
