@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged program as a process of its own, as a person starts it.
-final class Program {
+public final class Program {
     private static final Path JAR = Path.of("target/v2v/v2v.jar").toAbsolutePath();
 
     /// How a run ended.
-    record Ended(int status, String out, String err) {
-        List<Map<String, Object>> json() {
+    public record Ended(int status, String out, String err) {
+        public List<Map<String, Object>> json() {
             return out.lines().map(Program::object).toList();
         }
 
         /// The only object of this type.
-        Map<String, Object> only(String type) {
+        public Map<String, Object> only(String type) {
             List<Map<String, Object>> all =
                     json().stream().filter(o -> type.equals(o.get("type"))).toList();
             if (all.size() != 1) {
@@ -37,7 +37,7 @@ final class Program {
         return v2v.item.Json.read(line, Map.class);
     }
 
-    static Process start(Path out, Path err, Object... arguments) throws IOException {
+    public static Process start(Path out, Path err, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -58,7 +58,7 @@ final class Program {
                 .start();
     }
 
-    static Ended run(Object... arguments) throws IOException, InterruptedException {
+    public static Ended run(Object... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("v2v", ".out");
         Path err = Files.createTempFile("v2v", ".err");
         try {
@@ -78,7 +78,7 @@ final class Program {
     }
 
     /// A copy of the shipped pipelines with a profile that encodes as fast as it can.
-    static Path quickPipelines(Path folder) throws IOException {
+    public static Path quickPipelines(Path folder) throws IOException {
         Path copy = Files.createDirectories(folder.resolve("pipelines"));
         Path profiles = Files.createDirectories(copy.resolve("profiles"));
         try (var files = Files.list(Path.of("pipelines"))) {

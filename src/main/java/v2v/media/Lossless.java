@@ -199,9 +199,7 @@ record Lossless(Inspection inspection, Profile profile, boolean convert, String 
         Track.Picture picture = inspection.chosenPicture().orElseThrow();
         List<String> words = new ArrayList<>();
         tracks.forEach(track -> words.addAll(List.of("-map", "0:" + track)));
-        // a palette is looked through, so that its order does not count
-        String pixels = picture.pixels().equals("pal8") ? "bgr0" : picture.pixels();
-        words.addAll(List.of("-c:v", "rawvideo", "-pix_fmt", pixels));
+        words.addAll(List.of("-c:v", "rawvideo", "-pix_fmt", compared(picture.pixels())));
         words.addAll(List.of("-fps_mode:v", "passthrough", "-enc_time_base:v", "demux"));
         // 16 bits, the usual, would hide what is lost of 24; a count of samples, not of packets
         words.addAll(List.of("-c:a", "pcm_s32le", "-filter:a", "asetnsamples=n=48000:p=0"));
@@ -236,11 +234,22 @@ record Lossless(Inspection inspection, Profile profile, boolean convert, String 
         return picture.width() < 320 || picture.height() < 240 ? 4 : profile.master().slices();
     }
 
+    /// The form in which original and copy are compared: the original's own, without the bytes that
+    /// mean nothing there. A palette is looked through, so that its order does not count.
+    private static String compared(String pixels) {
+        return switch (pixels) {
+            case "rgb0", "bgr0", "0rgb", "0bgr" -> "rgb24";
+            case "pal8" -> "bgra";
+            default -> pixels;
+        };
+    }
+
     /// FFV1 has no packed RGB of 24 bits and no palette: the same numbers in another order.
     private static String stored(String pixels) {
         return switch (pixels) {
-            case "rgb24", "bgr24", "rgb0", "0rgb", "0bgr", "pal8" -> "bgr0";
-            case "rgba", "argb", "abgr" -> "bgra";
+            case "rgb24", "bgr24", "rgb0", "0rgb", "0bgr" -> "bgr0";
+            // a palette's colours may be transparent
+            case "rgba", "argb", "abgr", "pal8" -> "bgra";
             case "uyvy422", "yuyv422" -> "yuv422p";
             case "yuvj420p" -> "yuv420p";
             case "yuvj422p" -> "yuv422p";

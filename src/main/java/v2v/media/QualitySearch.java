@@ -41,6 +41,9 @@ final class QualitySearch {
     private static final int WORST = 60;
     private static final int FIRST = 32;
 
+    private static final List<String> SAMPLES_LISTED =
+            List.of("-f", "concat", "-safe", "0", "-i", "samples.txt");
+
     private static final Pattern LUMA = Pattern.compile("XPSNR y: *([0-9.]+|inf)");
 
     private final Ffmpeg ffmpeg;
@@ -123,53 +126,57 @@ final class QualitySearch {
         List<Path> samples = samples();
         Path probe = bench.unfinished("probe.ivf");
         try (Scratch scratch = ffmpeg.scratch()) {
-            Path list = scratch.folder().resolve("samples.txt");
-            StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
-            for (Path sample : samples) {
-                text.append("file '").append(quoted(sample)).append("'\n");
-            }
-            Files.writeString(list, text);
-            List<String> input = List.of("-f", "concat", "-safe", "0", "-i", "samples.txt");
+            list(samples, scratch);
             List<String> encode = new ArrayList<>(Source.QUIET);
-            encode.addAll(input);
+            encode.addAll(SAMPLES_LISTED);
             encode.addAll(List.of("-map", "0:v"));
             encode.addAll(copy.encoder(plan.profile(), Integer.toString(crf)));
             encode.addAll(List.of("-f", "ivf", "-progress", "pipe:1", "file:" + probe));
             run(encode, scratch, "crf " + crf);
-            List<String> compare = new ArrayList<>(Source.QUIET);
-            compare.addAll(List.of("-f", "ivf", "-i", "file:" + probe));
-            compare.addAll(input);
-            String even = "setpts=N/(" + copy.rate() + "*TB),format=yuv420p";
-            compare.addAll(
-                    List.of(
-                            "-filter_complex",
-                            "[0:v]"
-                                    + even
-                                    + "[d];[1:v]"
-                                    + even
-                                    + "[r];[d][r]xpsnr=stats_file=xpsnr.txt",
-                            "-f",
-                            "null",
-                            "-progress",
-                            "pipe:1",
-                            "-"));
-            run(compare, scratch, "crf " + crf);
-            double score = luma(scratch.folder().resolve("xpsnr.txt"));
-            if (score < IMPLAUSIBLE) {
-                throw new Refusal(
-                        Refusal.Code.RENDITION_BAD,
-                        plan.inspection().footage().file().toString(),
-                        String.format(
-                                Locale.ROOT,
-                                "a sample encode measures %.1f dB, which no encode does: the"
-                                        + " pictures can not be compared",
-                                score),
-                        "set video.quality: {crf: 32} in the profile and report this");
-            }
-            return score;
+            return likeness(probe, scratch, "crf " + crf);
         } finally {
             Files.deleteIfExists(probe);
         }
+    }
+
+    private static void list(List<Path> samples, Scratch scratch) throws IOException {
+        StringBuilder text = new StringBuilder("ffconcat version 1.0\n");
+        for (Path sample : samples) {
+            text.append("file '").append(quoted(sample)).append("'\n");
+        }
+        Files.writeString(scratch.folder().resolve("samples.txt"), text);
+    }
+
+    /// How close an encode is to these samples, dB.
+    double likeness(Path encoded, List<Path> samples) throws IOException {
+        try (Scratch scratch = ffmpeg.scratch()) {
+            list(samples, scratch);
+            return likeness(encoded, scratch, "comparison");
+        }
+    }
+
+    private double likeness(Path encoded, Scratch scratch, String what) throws IOException {
+        List<String> compare = new ArrayList<>(Source.QUIET);
+        compare.addAll(List.of("-f", "ivf", "-i", "file:" + encoded));
+        compare.addAll(SAMPLES_LISTED);
+        String even = "setpts=N/(" + copy.rate() + "*TB),format=yuv420p";
+        String graph = "[0:v]" + even + "[d];[1:v]" + even + "[r];[d][r]xpsnr=stats_file=xpsnr.txt";
+        compare.addAll(List.of("-filter_complex", graph));
+        compare.addAll(List.of("-f", "null", "-progress", "pipe:1", "-"));
+        run(compare, scratch, what);
+        double score = luma(scratch.folder().resolve("xpsnr.txt"));
+        if (score < IMPLAUSIBLE) {
+            throw new Refusal(
+                    Refusal.Code.RENDITION_BAD,
+                    plan.inspection().footage().file().toString(),
+                    String.format(
+                            Locale.ROOT,
+                            "a sample encode measures %.1f dB, which no encode does: the"
+                                    + " pictures can not be compared",
+                            score),
+                    "set video.quality: {crf: 32} in the profile and report this");
+        }
+        return score;
     }
 
     private static String quoted(Path path) {

@@ -69,15 +69,7 @@ final class Footages {
     /// Fifty pictures a second are cut into fields, and every second pair of fields is thrown away:
     /// what is left moves between the fields as it does on tape.
     Path interlaced(String name, boolean top) throws IOException {
-        String keep = top ? "eq(mod(n,4),0)+eq(mod(n,4),3)" : "eq(mod(n,4),1)+eq(mod(n,4),2)";
-        String filter =
-                "[0:v]separatefields,select='"
-                        + keep
-                        + "',weave=first_field="
-                        + (top ? "top" : "bottom")
-                        + ",setsar=64/45,setfield="
-                        + (top ? "tff" : "bff")
-                        + "[v]";
+        String filter = "[0:v]" + woven(top) + ",setsar=64/45,setfield=" + order(top) + "[v]";
         List<String> words =
                 new ArrayList<>(
                         List.of("-f", "lavfi", "-i", "testsrc2=s=720x576:r=50:d=2", "-f", "lavfi"));
@@ -86,6 +78,52 @@ final class Footages {
         words.addAll(List.of("-flags", "+ildct+ilme", "-pix_fmt", "yuv422p", "-r", "25"));
         words.addAll(List.of("-c:a", "pcm_s24le", "-timecode", "10:00:00:00", "{}"));
         return make(name, words);
+    }
+
+    /// Filters that make one interlaced frame of every two pictures.
+    static String woven(boolean top) {
+        String keep = top ? "eq(mod(n,4),0)+eq(mod(n,4),3)" : "eq(mod(n,4),1)+eq(mod(n,4),2)";
+        return "separatefields,select='" + keep + "',weave=first_field=" + (top ? "top" : "bottom");
+    }
+
+    static String order(boolean top) {
+        return top ? "tff" : "bff";
+    }
+
+    /// What FFmpeg says, called with these words and with nothing of ours around it.
+    List<String> ask(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error"));
+        all.addAll(List.of(words));
+        return new Child(ffmpeg).read("ffmpeg", all);
+    }
+
+    /// What ffprobe says, as bare values.
+    List<String> probe(Path file, String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-v", "error"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("-of", "csv=p=0:s=|", "file:" + file.toAbsolutePath()));
+        // some frames have side data, which leave an empty field
+        return new Child(ffmpeg)
+                .read("ffprobe", all).stream()
+                        .map(line -> line.replaceFirst("[|]+$", ""))
+                        .filter(line -> !line.isBlank())
+                        .toList();
+    }
+
+    /// The figures that a filter notes of every frame.
+    ///
+    /// @param graph without the note
+    /// @param key of the note, such as `lavfi.psnr.psnr.y`
+    List<Double> figures(List<Path> inputs, String graph, String key) throws IOException {
+        List<String> words = new ArrayList<>();
+        inputs.forEach(file -> words.addAll(List.of("-i", "file:" + file.toAbsolutePath())));
+        words.addAll(List.of("-filter_complex", graph + ",metadata=print:file=-:key=" + key));
+        words.addAll(List.of("-f", "null", "-"));
+        return ask(words.toArray(String[]::new)).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .map(value -> value.equals("inf") ? 99.0 : Double.parseDouble(value))
+                .toList();
     }
 
     Path write(String name, byte[] bytes) throws IOException {
