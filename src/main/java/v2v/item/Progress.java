@@ -11,4 +11,8 @@ public interface Progress {
     /// @param fraction 0 to 1, or negative when it can not be known
     /// @param speed times real time, or 0 when that means nothing
     void at(String what, double fraction, double speed);
+
+    /// Says that a part is finished which a restart will not do again: a node that dies now does
+    /// not die of the same thing twice.
+    default void kept() {}
 }

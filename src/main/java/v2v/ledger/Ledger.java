@@ -286,6 +286,13 @@ public final class Ledger implements AutoCloseable {
                         now()));
     }
 
+    /// Part of this work is finished for good: the deaths that it has survived no longer count.
+    public void kept(Task task) {
+        db.transaction(() ->
+                db.update(
+                        "UPDATE task SET lost=0 WHERE id=? AND epoch=?", task.id(), task.epoch()));
+    }
+
     public Items items() {
         return new Items(db);
     }

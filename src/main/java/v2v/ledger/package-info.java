@@ -18,7 +18,8 @@
 /// - One node owns a library through the operating system's lock on `v2v.db.lock`. Whoever gets it
 ///   knows that the node before is dead and takes its running tasks back at once. A crash counts as
 ///   `lost`, apart from `attempt`; after five of them a task is `dead`, because something in it
-///   kills the node.
+///   kills the node. A task that has finished a part for good starts counting anew: a long work may
+///   outlive any number of power cuts.
 /// - Work is at least once. Only the rows are exactly once.
 /// - A task taken away from its worker (held from outside, swept) carries another `epoch`: the old
 ///   worker's outcome finds no row and is dropped.

@@ -149,6 +149,7 @@ final class Filming {
         for (int i = 0; i < parts.size(); i++) {
             bench.keep(parts.get(i), files.get(i));
         }
+        progress.kept();
     }
 
     private Duration time(long sourceFrame) {

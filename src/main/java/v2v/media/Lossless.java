@@ -137,9 +137,15 @@ record Lossless(Inspection inspection, Profile profile, boolean convert, String 
     }
 
     String act() {
-        return convert
-                ? "FFV1 and FLAC in Matroska, proved frame by frame; the original byte for byte"
-                : "the original byte for byte";
+        if (!convert) {
+            return "the original byte for byte";
+        }
+        long flac = sounds().stream().filter(Lossless::flac).count();
+        String sound =
+                flac == sounds().size()
+                        ? flac == 0 ? "" : " and FLAC"
+                        : flac == 0 ? " and the sound as it is" : ", FLAC and other sound as it is";
+        return "FFV1" + sound + " in Matroska, proved frame by frame; the original byte for byte";
     }
 
     /// What is written of every picture, sample and word: nothing is cropped, turned, scaled,

@@ -71,6 +71,7 @@ final class Mastering {
                         rendition(Rendition.Role.FRAME_HASHES, Lossless.SOURCE_HASHES, before, 0),
                         rendition(Rendition.Role.FRAME_HASHES, MASTER_HASHES, after, 0));
         bench.mastered(recipe(), files, List.of(copy, before, after));
+        progress.kept();
         return files;
     }
 

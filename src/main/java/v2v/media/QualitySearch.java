@@ -35,7 +35,7 @@ final class QualitySearch {
     private static final double NEAR = 0.15;
 
     /// What one step of crf is worth, dB; only where the search starts.
-    private static final double STEP = 0.2;
+    private static final double STEP = 0.12;
 
     private static final int BEST = 8;
     private static final int WORST = 60;
@@ -110,16 +110,23 @@ final class QualitySearch {
         if (good == null) {
             int first = scores.firstKey();
             double missing = target - scores.firstEntry().getValue();
-            return Math.max(BEST, first - (int) Math.ceil(missing / STEP));
+            return Math.max(BEST, first - Math.max(1, (int) Math.ceil(missing / step(scores))));
         }
         if (bad == null) {
             double spare = scores.lastEntry().getValue() - target;
-            return Math.min(WORST, scores.lastKey() + Math.max(1, (int) (spare / STEP)));
+            return Math.min(WORST, scores.lastKey() + Math.max(1, (int) (spare / step(scores))));
         }
         double high = scores.getOrDefault(good, 0.0);
         double low = scores.getOrDefault(bad, 0.0);
         int between = good + (int) Math.floor((bad - good) * (high - target) / (high - low));
         return bad - good <= 1 ? good : Math.clamp(between, good + 1, bad - 1);
+    }
+
+    /// What one step of crf was worth between the probes so far.
+    private static double step(NavigableMap<Integer, Double> scores) {
+        int steps = scores.lastKey() - scores.firstKey();
+        double decibels = scores.firstEntry().getValue() - scores.lastEntry().getValue();
+        return steps > 0 && decibels > 0 ? decibels / steps : STEP;
     }
 
     private double score(int crf) throws IOException {

@@ -261,9 +261,9 @@ final class Transcoder {
     /// The licence, so that the words can be passed on without the film.
     private List<String> notice() {
         List<String> notice = new ArrayList<>(List.of(clearance.credit()));
-        for (String key : List.of("COPYRIGHT", "LICENSE", "TERMS_OF_USE")) {
+        for (String key : List.of("COPYRIGHT", "LICENSE")) {
             String line = clearance.tags().get(key);
-            if (line != null && !line.isBlank()) {
+            if (line != null && !line.isBlank() && !clearance.credit().contains(line)) {
                 notice.add(line);
             }
         }

@@ -53,6 +53,19 @@ final class CurrentTask implements Progress {
         }
     }
 
+    @Override
+    public void kept() {
+        Working now = WORKING.get();
+        if (now != null) {
+            try {
+                ledger.kept(now.task);
+            } catch (LedgerFault e) {
+                // the part is safe on the disk whether this is known or not
+                now.written = System.nanoTime();
+            }
+        }
+    }
+
     private static boolean due(Working now, String what) {
         synchronized (now) {
             long time = System.nanoTime();

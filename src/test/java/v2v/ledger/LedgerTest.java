@@ -162,6 +162,17 @@ class LedgerTest {
     }
 
     @Test
+    void whatFinishesAPartEachTimeMayBeCutOffManyTimes() throws IOException {
+        accepted("/a");
+        for (int i = 0; i < 12; i++) {
+            ledger.kept(claim("inspect"));
+            ledger.close();
+            ledger = Ledger.own(library).orElseThrow();
+        }
+        assertEquals(1, claim("inspect").attempt());
+    }
+
+    @Test
     void whatKillsTheNodeFiveTimesIsPutAside() throws IOException {
         accepted("/a");
         for (int i = 0; i < 5; i++) {

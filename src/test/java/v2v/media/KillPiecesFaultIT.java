@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 /// kill -9 of the program in the middle of an encode in pieces, again and again, against a run that
 /// nobody disturbs.
 class KillPiecesFaultIT {
-    /// The ledger takes a fifth death in the same stage for the work's fault, and gives it up.
-    private static final int KILLS = 4;
+    /// More than the ledger takes for a work's own fault where nothing is finished in between.
+    private static final int KILLS = 10;
 
-    private static final int FRAMES = 400;
+    private static final int FRAMES = 650;
 
     @TempDir Path folder;
     private int started;
