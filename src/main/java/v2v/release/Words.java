@@ -92,8 +92,8 @@ final class Words {
     /// `German` for `de`; nothing spoken for `zxx`.
     static String tongue(String tag) {
         String name = Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH);
-        if (tag.equals("und")) {
-            return "language not known";
+        if (unknown(tag)) {
+            return "language not known" + channel(tag);
         }
         return tag.equals("zxx") ? "Nothing is spoken" : name.isEmpty() ? tag : name;
     }
@@ -102,11 +102,23 @@ final class Words {
     static String ownTongue(String tag) {
         Locale locale = Locale.forLanguageTag(tag);
         String name = locale.getDisplayName(locale);
-        if (tag.equals("und") || name.isEmpty() || name.equals(tag)) {
-            return tag.equals("und") ? "Language not known" : tag;
+        if (unknown(tag)) {
+            return "Language not known" + channel(tag);
+        }
+        if (name.isEmpty() || name.equals(tag)) {
+            return tag;
         }
         int first = name.offsetByCodePoints(0, 1);
         return name.substring(0, first).toUpperCase(locale) + name.substring(first);
+    }
+
+    private static boolean unknown(String tag) {
+        return tag.equals("und") || tag.startsWith("und-");
+    }
+
+    /// ` (service2)` for `und-x-service2`: which of several caption channels it is.
+    private static String channel(String tag) {
+        return tag.startsWith("und-x-") ? " (" + tag.substring("und-x-".length()) + ")" : "";
     }
 
     private static String capital(String word) {

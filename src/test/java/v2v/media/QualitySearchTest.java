@@ -18,10 +18,12 @@ class QualitySearchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "32=34.0,                   22, too bad: better by what is missing",
+        "32=34.0,                   15, too bad: better by what is missing",
+        "32=34.0 22=35.0,           12, and by the slope that was measured",
+        "32=40.0 52=37.0,           58, the same on the other side",
         "32=10.0,                    8, never below the best",
-        "32=40.0,                   52, too good: worse by what is to spare",
-        "32=36.3,                   33, a little too good is one step",
+        "32=38.0,                   48, too good: worse by what is to spare",
+        "32=36.2,                   33, a little too good is one step",
         "32=90.0,                   60, never beyond the worst",
         "32=36.1,                   32, near enough: nothing more to probe",
         "32=36.0,                   32, exactly",

@@ -579,7 +579,14 @@ class DescribeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"de,Deutsch", "fr,Français", "pt-BR,Português (Brasil)", "el,Ελληνικά", "qqx,qqx"})
+    @CsvSource({
+        "de,Deutsch",
+        "fr,Français",
+        "pt-BR,Português (Brasil)",
+        "el,Ελληνικά",
+        "qqx,qqx",
+        "und-x-service2,Language not known (service2)"
+    })
     void languagesAreCalledAsTheirSpeakersDo(String tag, String name) {
         assertEquals(name, Words.ownTongue(tag));
     }
