@@ -83,7 +83,9 @@ record Film(
         String witness = "";
         if (piece.clock() != null) {
             chain.add("split=2[main][border]");
-            witness = ";[border]" + piece.borders() + ",scale=64:64:flags=area,format=gray[b]";
+            // every frame, though only those at the borders are compared: an output that is given
+            // nothing for minutes makes FFmpeg hold back all frames of the others in memory
+            witness = ";[border]scale=64:64:flags=area,format=gray[b]";
         }
         String start = "[0:" + picture.index() + "]" + String.join(",", chain);
         String main = piece.clock() == null ? start : start + ";[main]";

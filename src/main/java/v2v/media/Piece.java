@@ -109,19 +109,6 @@ record Piece(int index, long first, long frames, int before, int after, @Nullabl
         return List.of("trim=start_frame=" + start + ":end_frame=" + (start + frames * each));
     }
 
-    /// Filters that leave the frames which the neighbours have too: the borders' witnesses.
-    String borders() {
-        long all = before + frames + after;
-        List<String> parts = new ArrayList<>();
-        if (before > 0) {
-            parts.add("lt(n," + 2 * HANDLE + ")");
-        }
-        if (after > 0) {
-            parts.add("gte(n," + (all - 2 * HANDLE) + ")*lt(n," + all + ")");
-        }
-        return "select='" + String.join("+", parts) + "'";
-    }
-
     /// How many of a copy's frames this piece must give.
     long expected(FrameRate rate, Copy copy) {
         return clock == null ? copy.frames() : Math.ceilDiv(frames * rate.each(), copy.every());
