@@ -2,6 +2,7 @@ package v2v.bag;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -53,7 +54,8 @@ final class Draft {
     private Map<Algorithm, String> link(Path from, Path place) throws IOException {
         try {
             Files.createLink(place, from);
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // some file systems have no hard links, and some folders lie on two of them
             return Reading.copying(from, place, ALGORITHMS, more);
         }
         Disk.sync(place);

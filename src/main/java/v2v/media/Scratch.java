@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 /// @param folder absolute
 record Scratch(Path folder) implements AutoCloseable {
     private static final Pattern ENDING = Pattern.compile("\\.([A-Za-z0-9]{1,8})$");
+
+    /// What Linux answers where there are no links (EPERM, EOPNOTSUPP).
+    private static final Set<String> NO_LINKS =
+            Set.of("Operation not permitted", "Operation not supported");
 
     /// One outside any library.
     static Scratch open() throws IOException {
@@ -35,8 +40,14 @@ record Scratch(Path folder) implements AutoCloseable {
         }
         try {
             return Files.createSymbolicLink(link, file.toAbsolutePath());
-        } catch (UnsupportedOperationException | FileSystemException e) {
+        } catch (UnsupportedOperationException e) {
             return file.toAbsolutePath();
+        } catch (FileSystemException e) {
+            // some say so only when asked; a full disk is another matter
+            if (NO_LINKS.contains(String.valueOf(e.getReason()))) {
+                return file.toAbsolutePath();
+            }
+            throw e;
         }
     }
 
