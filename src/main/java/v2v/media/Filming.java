@@ -89,26 +89,26 @@ final class Filming {
 
     private String encode(Encoding encoding, List<Piece> pieces) throws IOException {
         for (Piece piece : pieces) {
-            if (!done(piece)) {
-                encode(encoding, piece, pieces.size());
+            List<Copy> missing = missing(piece);
+            if (!missing.isEmpty()) {
+                encode(encoding, piece, missing, pieces.size());
             }
         }
         return ffmpeg.version() + bench.encoder().map(name -> ", " + name).orElse("");
     }
 
-    private boolean done(Piece piece) throws IOException {
-        for (Copy copy : film.copies()) {
-            if (!Files.exists(bench.piece(copy.word(), piece.index()))) {
-                return false;
-            }
-        }
-        return true;
+    /// Of a piece in several copies a kill may have left only some under their names.
+    private List<Copy> missing(Piece piece) {
+        return film.copies().stream()
+                .filter(copy -> !Files.exists(bench.piece(copy.word(), piece.index())))
+                .toList();
     }
 
-    private void encode(Encoding encoding, Piece piece, int of) throws IOException {
+    private void encode(Encoding encoding, Piece piece, List<Copy> copies, int of)
+            throws IOException {
         List<Path> parts = new ArrayList<>();
         List<Path> files = new ArrayList<>();
-        for (Copy copy : film.copies()) {
+        for (Copy copy : copies) {
             files.add(bench.piece(copy.word(), piece.index()));
             parts.add(bench.unfinished(copy.word() + ".ivf"));
         }
@@ -118,8 +118,7 @@ final class Filming {
         Duration before = time(piece.first());
         Encoding.Job job = new Encoding.Job(progress, what, before, length);
         Path original = plan.inspection().footage().file();
-        Child.Ending ending =
-                encoding.run(plan.inspection(), piece, film.copies(), parts, borders, job);
+        Child.Ending ending = encoding.run(plan.inspection(), piece, copies, parts, borders, job);
         Complaints said = ending.complaints();
         if (ending.outage()) {
             throw new IOException("encoding " + original + " was cut off: " + said.last());
@@ -128,7 +127,7 @@ final class Filming {
             throw bad("the encoder ended with status " + ending.status() + ": " + said.last());
         }
         for (int i = 0; i < parts.size(); i++) {
-            Copy copy = film.copies().get(i);
+            Copy copy = copies.get(i);
             long expected = piece.expected(film.rate(), copy);
             long slack = film.rate().exact() ? 0 : 1;
             long made = Ivf.frames(parts.get(i));
