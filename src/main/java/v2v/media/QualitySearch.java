@@ -65,7 +65,11 @@ final class QualitySearch {
     /// What was found.
     ///
     /// @param decibels measured at it
-    record Found(int crf, double decibels) {}
+    record Found(int crf, double decibels) {
+        boolean near(double target) {
+            return decibels >= target - NEAR / 3;
+        }
+    }
 
     /// Looks for the crf; probes that an earlier run made are not made again.
     Found crf(double target, String recipe) throws IOException {
@@ -82,9 +86,9 @@ final class QualitySearch {
     /// The worst that is good enough; where none is, the best there is.
     private static Found best(NavigableMap<Integer, Double> scores, double target) {
         return scores.descendingMap().entrySet().stream()
-                .filter(entry -> entry.getValue() >= target - NEAR / 3)
-                .findFirst()
                 .map(QualitySearch::found)
+                .filter(found -> found.near(target))
+                .findFirst()
                 .orElseGet(() -> found(scores.firstEntry()));
     }
 

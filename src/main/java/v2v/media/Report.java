@@ -51,10 +51,18 @@ final class Report {
 
     /// What was found in an original that goes on.
     static String of(Inspection inspection) {
+        return of(inspection, List.of());
+    }
+
+    /// The same after its files were made.
+    ///
+    /// @param made what came out otherwise than it was asked for
+    static String of(Inspection inspection, List<String> made) {
         Report report = new Report(inspection.footage());
         report.summary(inspection);
         report.findings(inspection, "A PERSON MUST LOOK", Severity.LOOK);
         report.findings(inspection, "NOTES", Severity.NOTE);
+        report.made(made);
         report.findings(inspection, "FINE", Severity.FINE);
         report.sounds(inspection.quality());
         report.windows(inspection.quality());
@@ -82,6 +90,13 @@ final class Report {
             channel.force(true);
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void made(List<String> notes) {
+        if (!notes.isEmpty()) {
+            head("MADE OTHERWISE THAN ASKED FOR (" + notes.size() + ")");
+            notes.forEach(note -> wrap(INDENT, note));
+        }
     }
 
     private void summary(Inspection inspection) {

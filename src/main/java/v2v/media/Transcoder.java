@@ -3,6 +3,7 @@ package v2v.media;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Clearance;
+import v2v.item.Inspection;
 import v2v.item.Library;
 import v2v.item.Master;
 import v2v.item.Progress;
@@ -29,6 +30,9 @@ final class Transcoder {
     private final Clearance clearance;
     private final Profile profile;
     private final Plan plan;
+
+    /// What comes out otherwise than the profile asks, for the report.
+    private final List<String> notes = new ArrayList<>();
 
     Transcoder(Ffmpeg ffmpeg, Progress progress, Clearance clearance, Profile profile) {
         this.ffmpeg = ffmpeg;
@@ -83,6 +87,8 @@ final class Transcoder {
                     "the profile '" + profile.name() + "' makes nothing of this work",
                     "order it with another profile, such as --profile access");
         }
+        Inspection inspection = clearance.inspection();
+        Report.write(bench.library(), inspection.footage(), Report.of(inspection, notes));
         Workbench.Facts facts = new Workbench.Facts(recipe(), files, master, Instant.now());
         bench.finish(proved.stream().map(Proved::part).toList(), facts);
         return facts;
@@ -114,6 +120,7 @@ final class Transcoder {
 
     private List<Proved> sounds(Workbench bench) throws IOException {
         Soundtrack.Made sound = sound(bench);
+        notes.addAll(sound.notes());
         List<Proved> proved = new ArrayList<>(sound.products());
         proved.addAll(picturesOfSound(bench, sound));
         return proved;
@@ -130,6 +137,8 @@ final class Transcoder {
                 Together.both(() -> sound(bench), () -> encode(bench, film));
         Soundtrack.Made sound = both.one();
         Encoded encoded = both.other();
+        notes.addAll(sound.notes());
+        notes.addAll(missed(encoded.made().quality()));
         List<Together.Work<List<Proved>>> works = new ArrayList<>();
         for (int i = 0; i < film.copies().size(); i++) {
             Copy copy = film.copies().get(i);
@@ -140,6 +149,23 @@ final class Transcoder {
         Together.run(works).forEach(proved::addAll);
         proved.addAll(sound.products());
         return proved;
+    }
+
+    /// A target that no crf reaches is not a fault, and must not go unsaid either.
+    private List<String> missed(QualitySearch.Found found) {
+        if (!(profile.video().quality() instanceof Profile.Xpsnr target)
+                || found.crf() == 0 // nothing was searched: there is no access copy
+                || found.near(target.decibels())) {
+            return List.of();
+        }
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "the access copy measures %.2f dB XPSNR at crf %d, the best that is tried;"
+                                + " %.2f were asked for",
+                        found.decibels(),
+                        found.crf(),
+                        target.decibels()));
     }
 
     private Encoded encode(Workbench bench, Film film) throws IOException {

@@ -1,6 +1,7 @@
 package v2v.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import v2v.item.Inspection;
 import v2v.item.Refusal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,5 +76,33 @@ class QualitySearchMediaIT {
         Refusal refusal = assertThrows(Refusal.class, () -> search.likeness(reel, List.of(other)));
         assertEquals(Refusal.Code.RENDITION_BAD, refusal.code());
         assertTrue(refusal.getMessage().contains("can not be compared"), refusal.toString());
+    }
+
+    /// Sound that its peaks keep quiet, and noise that no crf brings so near.
+    @Test
+    void whatComesOutOtherwiseThanAskedForIsInTheReport() throws IOException {
+        Footages footages =
+                new Footages(
+                        folder,
+                        """
+                        make: access
+                        video: {preset: 12, quality: {xpsnr: 59}}
+                        sound: {loudness: -10, limiting: gain}
+                        """);
+        Path clip =
+                footages.make(
+                        "noise.mkv",
+                        "-f lavfi -i testsrc2=s=160x120:r=25:d=2 -f lavfi -i"
+                                + " aevalsrc='sin(2764*t)*if(lt(mod(t,1),0.05),0.9,0.02)':d=2"
+                                + " -vf noise=alls=60:allf=t -pix_fmt yuv420p -c:v ffv1"
+                                + " -c:a pcm_s16le {}");
+        Inspection inspection = footages.inspect(clip);
+        Path file = footages.library().reports().resolve(inspection.item() + ".txt");
+        assertFalse(Files.readString(file).contains("OTHERWISE"));
+        footages.media().transcode(Footages.clear(inspection));
+        String report = Files.readString(file).replaceAll("\\s+", " ");
+        assertTrue(report.contains("MADE OTHERWISE THAN ASKED FOR (2)"), report);
+        assertTrue(report.contains("more gain would exceed -1 dBTP"), report);
+        assertTrue(report.contains("59.00 were asked for"), report);
     }
 }
