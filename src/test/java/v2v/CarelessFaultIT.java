@@ -12,11 +12,8 @@ import v2v.media.DemoTape;
 import v2v.media.Ffmpeg;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +94,7 @@ class CarelessFaultIT {
     @Test
     void aDeletedIndexIsBuiltAgain() throws IOException, InterruptedException {
         assertEquals(0, Program.run(order()).status());
-        delete(library.resolve("index"));
+        Program.delete(library.resolve("index"));
         assertEquals(0, Program.run(order()).status());
         Program.Ended found = Program.run("search", "tape", "--library", library, "--json");
         assertEquals(1, found.only("found").get("total"));
@@ -140,26 +137,5 @@ class CarelessFaultIT {
                         + settings
                         + ":1: intake.profile: there is no profile 'nope'; there are access\n",
                 ended.err());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path left, @org.jspecify.annotations.Nullable IOException fault)
-                            throws IOException {
-                        Files.delete(left);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The packaged program as a process of its own, as a person starts it.
 public final class Program {
@@ -90,5 +91,16 @@ public final class Program {
         Files.writeString(
                 profiles.resolve("access.yaml"), access.replaceFirst("preset: \\d+", "preset: 12"));
         return copy;
+    }
+
+    /// Deletes a folder with all that is in it.
+    public static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            all = paths.toList();
+        }
+        for (Path path : all.reversed()) {
+            Files.delete(path);
+        }
     }
 }

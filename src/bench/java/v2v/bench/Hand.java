@@ -1,16 +1,14 @@
 package v2v.bench;
 
+import v2v.Program;
 import v2v.item.Settings;
 import v2v.media.Ffmpeg;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -213,32 +211,11 @@ record Hand(Path folder, Path ffmpeg) {
             bench.run(in(folder));
             load();
         } finally {
-            delete(folder);
+            Program.delete(folder);
         }
     }
 
     static int argument(String[] arguments, int index, int standard) {
         return arguments.length > index ? Integer.parseInt(arguments[index]) : standard;
-    }
-
-    static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes look)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path done, @org.jspecify.annotations.Nullable IOException e)
-                            throws IOException {
-                        Files.delete(done);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -1,5 +1,6 @@
 package v2v.bench;
 
+import v2v.Program;
 import v2v.item.Json;
 import v2v.item.Settings;
 import v2v.media.DemoTape;
@@ -7,11 +8,8 @@ import v2v.media.Ffmpeg;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +46,7 @@ public final class ReleaseBench {
         try {
             new ReleaseBench(folder, seconds).compare(seconds, runs);
         } finally {
-            delete(folder);
+            Program.delete(folder);
         }
     }
 
@@ -181,26 +179,5 @@ public final class ReleaseBench {
 
     private static double median(List<Double> values) {
         return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes look)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path done, @org.jspecify.annotations.Nullable IOException e)
-                            throws IOException {
-                        Files.delete(done);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -1,5 +1,6 @@
 package v2v.bench;
 
+import v2v.Program;
 import v2v.item.Inspection;
 import v2v.item.Progress;
 import v2v.media.Outline;
@@ -99,7 +100,7 @@ public final class TranscodeBench {
         Inspection inspection = house.inspect(tape);
         house.transcode(inspection);
         house.diary(inspection);
-        Hand.delete(hand.file(name));
+        Program.delete(hand.file(name));
     }
 
     private void oneByOne() throws IOException {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import v2v.bag.Problem;
@@ -37,11 +36,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "one item, by id or the start of it (default: all)")
     private @Nullable String item;
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "no progress")
-    private boolean quiet;
+    @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
     public Integer call() throws IOException {
@@ -80,8 +75,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(Library library, List<Holding> holdings) throws IOException {
-        Say say = new Say(System.out, System.err, json);
-        Screen screen = new Screen(System.err, quiet);
+        Say say = output.say();
+        Screen screen = output.screen();
         int bad = 0;
         for (int i = 0; i < holdings.size(); i++) {
             String place = "[%d/%d] ".formatted(i + 1, holdings.size());
@@ -90,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
             tell(say, library, examined);
             bad += examined.good() ? 0 : 1;
         }
-        if (!json) {
+        if (!output.json()) {
             say.line(
                     holdings.isEmpty()
                             ? "nothing is released or kept yet"

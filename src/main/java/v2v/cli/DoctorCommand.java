@@ -2,7 +2,6 @@ package v2v.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 import v2v.item.BadConfig;
 import v2v.item.Library;
@@ -42,8 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin private final Where where = new Where();
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
+    @Mixin private final Output output = new Output();
 
     private final List<Line> lines = new ArrayList<>();
 
@@ -57,9 +55,9 @@ final class DoctorCommand implements Callable<Integer> {
         trackers();
         clock();
         port();
-        Say say = new Say(System.out, System.err, json);
+        Say say = output.say();
         for (Line line : lines) {
-            if (json) {
+            if (output.json()) {
                 say.object(
                         "check",
                         "name",

@@ -54,17 +54,13 @@ final class PlanCommand implements Callable<Integer> {
             description = "a profile of pipelines/profiles (default: access)")
     private @Nullable String profile;
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "no progress")
-    private boolean quiet;
+    @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
     public Integer call() throws IOException {
-        Say say = new Say(System.out, System.err, json);
+        Say say = output.say();
         Settings settings = where.settings();
-        Screen screen = new Screen(System.err, quiet || json);
+        Screen screen = output.screen();
         Progress progress = screen::draw;
         Profiles profiles = Profiles.load(where.pipelines().resolve("profiles"));
         Media media = new Media(where.library(), Ffmpeg.find(settings), profiles, progress);

@@ -74,20 +74,16 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "seed what was released until interrupted")
     private boolean seed;
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "no progress")
-    private boolean quiet;
+    @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Wiring.logBugsOnly();
-        Say say = new Say(System.out, System.err, json);
+        Say say = output.say();
         if (license != null && !knownLicense(license, say)) {
             return Exit.REFUSED.status;
         }
-        Screen screen = new Screen(System.err, quiet || json);
+        Screen screen = output.screen();
         where.library().prepare();
         List<Delivery> open = deliveries();
         Exit exit = Exit.DONE;

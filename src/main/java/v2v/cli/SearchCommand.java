@@ -47,8 +47,7 @@ final class SearchCommand implements Callable<Integer> {
             description = "show at most N hits (default: 20)")
     private int most;
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
+    @Mixin private final Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
@@ -66,8 +65,8 @@ final class SearchCommand implements Callable<Integer> {
                                     String.join(" ", words),
                                     from,
                                     most,
-                                    json ? new Question.Marks("<em>", "</em>") : marks));
-            if (json) {
+                                    output.json() ? new Question.Marks("<em>", "</em>") : marks));
+            if (output.json()) {
                 json(found);
             } else {
                 people(found);

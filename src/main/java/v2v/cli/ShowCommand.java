@@ -2,7 +2,6 @@ package v2v.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import v2v.item.Library;
@@ -30,12 +29,11 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ITEM", description = "its id, or the start of it")
     private String item = "";
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
+    @Mixin private final Output output = new Output();
 
     @Override
     public Integer call() {
-        Say say = new Say(System.out, System.err, json);
+        Say say = output.say();
         Optional<View> view = View.of(where.library());
         if (view.isEmpty()) {
             System.err.println("v2v: " + where.library().root() + " holds no library yet");

@@ -39,8 +39,7 @@ final class StatusCommand implements Callable<Integer> {
             description = "one item, by id or the start of it")
     private @Nullable String item;
 
-    @Option(names = "--json", description = "one JSON object a line on stdout")
-    private boolean json;
+    @Mixin private final Output output = new Output();
 
     @Option(names = "--node", description = "only ask whether a node runs: exit status 0, else 75")
     private boolean node;
@@ -52,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(owned ? "a node is running" : "no node is running");
             return owned ? Exit.DONE.status : Exit.LATER.status;
         }
-        Say say = new Say(System.out, System.err, json);
+        Say say = output.say();
         Optional<View> view = View.of(where.library());
         if (view.isEmpty()) {
             System.err.println("v2v: " + where.library().root() + " holds no library yet");
@@ -62,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
             if (item != null) {
                 return ShowCommand.show(ledger, item, where.library(), say);
             }
-            if (json) {
+            if (output.json()) {
                 json(ledger, say);
             } else {
                 System.out.println(

@@ -63,8 +63,7 @@ final class TorrentCommand {
                 description = "creation date, ISO 8601 (default: now)")
         private @Nullable Instant date;
 
-        @Option(names = "--json", description = "one JSON object a line on stdout")
-        private boolean json;
+        @Mixin private final Output told = new Output();
 
         @Override
         public Integer call() throws IOException {
@@ -75,8 +74,8 @@ final class TorrentCommand {
                             .make(content, date == null ? Instant.now() : date, bytes -> {});
             made.write(file);
             Metainfo metainfo = Metainfo.read(file);
-            Say say = new Say(System.out, System.err, json);
-            if (json) {
+            Say say = told.say();
+            if (told.json()) {
                 say.object(
                         "torrent",
                         "file",
@@ -118,13 +117,12 @@ final class TorrentCommand {
         @Parameters(paramLabel = "FILE", description = "a .torrent")
         private Path file = Path.of("");
 
-        @Option(names = "--json", description = "one JSON object a line on stdout")
-        private boolean json;
+        @Mixin private final Output told = new Output();
 
         @Override
         public Integer call() throws IOException {
             TorrentText text = TorrentText.of(Metainfo.read(file));
-            if (json) {
+            if (told.json()) {
                 new Say(System.out, System.err, true).object("torrent", "fields", text);
             } else {
                 System.out.print(text.explained());
@@ -147,8 +145,7 @@ final class TorrentCommand {
                 description = "the file or folder that it describes")
         private Path path = Path.of("");
 
-        @Option(names = "--json", description = "one JSON object a line on stdout")
-        private boolean json;
+        @Mixin private final Output told = new Output();
 
         @Override
         public Integer call() throws IOException {
@@ -156,8 +153,8 @@ final class TorrentCommand {
                 throw new java.nio.file.NoSuchFileException(path.toString());
             }
             Verdict verdict = TorrentCheck.verify(Metainfo.read(file), path, bytes -> {});
-            Say say = new Say(System.out, System.err, json);
-            if (json) {
+            Say say = told.say();
+            if (told.json()) {
                 say.object("verdict", "good", verdict.good(), "verdict", verdict);
             } else {
                 say.line(verdict.sentence());
