@@ -92,7 +92,7 @@ final class Soundtrack {
                             folder.resolve("part-sound.opus"),
                             coded.levels().getFirst(),
                             picture() == null,
-                            command(coded.graph())));
+                            command(coded.graphs())));
         }
         if (flac()) {
             products.add(
@@ -186,15 +186,13 @@ final class Soundtrack {
     private Heard measure(Duration zero, Path lossless) throws IOException {
         List<String> graphs = new ArrayList<>();
         for (int i = 0; i < programmes.size(); i++) {
-            graphs.add(programmes.get(i).timed("t" + i, zero));
-            graphs.add("[t" + i + "]" + Level.meter("p" + i) + "[m" + i + "]");
+            String timed = programmes.get(i).timed("t" + i, zero);
+            graphs.add(timed + ";[t" + i + "]" + Level.meter("p" + i) + "[m" + i + "]");
         }
         if (flac()) {
-            graphs.add(programmes.getFirst().exact("x"));
-            graphs.add("[x]asplit[x0][x1]");
+            graphs.add(programmes.getFirst().exact("x") + ";[x]asplit[x0][x1]");
         }
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-filter_complex", String.join(";", graphs)));
+        List<String> arguments = filters(graphs);
         measured(arguments);
         if (flac()) {
             arguments.addAll(List.of("-map", "[x0]", "-map_metadata", "-1", "-c:a", "flac"));
@@ -208,6 +206,14 @@ final class Soundtrack {
             run(arguments, scratch, lengths);
             return new Heard(levels(scratch, lengths), flac() ? SoundFiles.hashed(scratch) : "");
         }
+    }
+
+    /// A graph for each: one of several tracks begins only when the last track does, and all that
+    /// the others have until then would be hoarded.
+    private static List<String> filters(List<String> graphs) {
+        List<String> arguments = new ArrayList<>();
+        graphs.forEach(graph -> arguments.addAll(List.of("-filter_complex", graph)));
+        return arguments;
     }
 
     private void measured(List<String> arguments) {
@@ -234,8 +240,8 @@ final class Soundtrack {
         return levels;
     }
 
-    /// @param graph that made the first programme
-    private record Coded(Path file, String graph, List<Level> levels, List<String> notes) {}
+    /// @param graphs that made the first programme
+    private record Coded(Path file, List<String> graphs, List<Level> levels, List<String> notes) {}
 
     /// Encodes; where coding moved peaks or loudness too far, once more with that taken into
     /// account.
@@ -244,7 +250,7 @@ final class Soundtrack {
         for (int i = 0; i < programmes.size(); i++) {
             gains.add(gain(i, sources.get(i), Gain.Miss.NO));
         }
-        List<Level> levels = encode(graph(zero, gains), sources, file);
+        List<Level> levels = encode(graphs(zero, gains), sources, file);
         boolean again = false;
         for (int i = 0; i < programmes.size(); i++) {
             Gain.Miss miss = gains.get(i).miss(levels.get(i), profile.sound().loudness());
@@ -254,28 +260,27 @@ final class Soundtrack {
             }
         }
         if (again) {
-            levels = encode(graph(zero, gains), sources, file);
+            levels = encode(graphs(zero, gains), sources, file);
         }
-        return new Coded(file, graph(zero, gains.subList(0, 1)), levels, judge(gains, levels));
+        return new Coded(file, graphs(zero, gains.subList(0, 1)), levels, judge(gains, levels));
     }
 
     private Gain gain(int i, Level source, Gain.Miss miss) {
         return Gain.of(programmes.get(i).levelling(), source, profile.sound().loudness(), miss);
     }
 
-    private String graph(Duration zero, List<Gain> gains) {
+    private List<String> graphs(Duration zero, List<Gain> gains) {
         List<String> graphs = new ArrayList<>();
         for (int i = 0; i < gains.size(); i++) {
-            graphs.add(programmes.get(i).timed("t" + i, zero));
-            String level = gains.get(i).filter();
-            graphs.add("[t" + i + "]anull" + level + "[o" + i + "]");
+            String timed = programmes.get(i).timed("t" + i, zero);
+            graphs.add(timed + ";[t" + i + "]anull" + gains.get(i).filter() + "[o" + i + "]");
         }
-        return String.join(";", graphs);
+        return graphs;
     }
 
-    private List<Level> encode(String graph, List<Level> sources, Path file) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-filter_complex", graph));
+    private List<Level> encode(List<String> graphs, List<Level> sources, Path file)
+            throws IOException {
+        List<String> arguments = filters(graphs);
         arguments.addAll(encoder(programmes));
         arguments.addAll(List.of("-f", "matroska", "-progress", "pipe:1", "file:" + file));
         try (Scratch scratch = ffmpeg.scratch()) {
@@ -289,19 +294,19 @@ final class Soundtrack {
     static List<String> planned(List<Programme> programmes, Profile profile) {
         List<String> graphs = new ArrayList<>();
         for (int i = 0; i < programmes.size(); i++) {
-            graphs.add(programmes.get(i).timed("t" + i, Duration.ZERO));
+            String timed = programmes.get(i).timed("t" + i, Duration.ZERO);
             String level =
                     switch (programmes.get(i).levelling()) {
                         case LEAVE -> "anull";
                         case GAIN -> "volume=<measured>";
                         case LOUDNORM -> "loudnorm=<measured>";
                     };
-            graphs.add("[t" + i + "]" + level + "[o" + i + "]");
+            graphs.add(timed + ";[t" + i + "]" + level + "[o" + i + "]");
         }
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
         command.addAll(List.of("-i", "<original>"));
-        command.addAll(List.of("-filter_complex", String.join(";", graphs)));
+        command.addAll(filters(graphs));
         command.addAll(encoder(programmes, profile));
         command.addAll(List.of("-f", "matroska", "<sound>.mka"));
         return List.copyOf(command);
@@ -324,11 +329,11 @@ final class Soundtrack {
     }
 
     /// What a person would type for the file of the first programme.
-    private List<String> command(String graph) {
+    private List<String> command(List<String> graphs) {
         List<String> command = new ArrayList<>(List.of("ffmpeg"));
         command.addAll(Source.QUIET);
         command.addAll(List.of("-i", "<original>", "-f", "ffmetadata", "-i", "<tags>"));
-        command.addAll(List.of("-filter_complex", graph));
+        command.addAll(filters(graphs));
         command.addAll(encoder(programmes.subList(0, 1)));
         return command;
     }
@@ -340,8 +345,7 @@ final class Soundtrack {
         for (int i = 0; i < programmes.size(); i++) {
             graphs.add("[0:" + i + "]" + Level.meter("p" + i) + "[m" + i + "]");
         }
-        List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("-filter_complex", String.join(";", graphs)));
+        List<String> arguments = filters(graphs);
         measured(arguments);
         try (Scratch scratch = ffmpeg.scratch()) {
             arguments.addAll(0, opened(scratch, file, "matroska"));

@@ -103,6 +103,21 @@ class SoundMediaIT {
                 n.words());
     }
 
+    /// A track that begins late must not make FFmpeg hoard the others until then: it gives up at
+    /// 131,072 frames, here of 2.5 ms.
+    @Test
+    void aSecondLanguageMayBeginLate() throws IOException {
+        Path file =
+                footages.make(
+                        "late.mkv",
+                        "-f lavfi -i sine=440:r=48000:d=342 -itsoffset 338 -f lavfi -i"
+                                + " sine=880:r=48000:d=4 -map 0 -map 1 -c:a libopus"
+                                + " -frame_duration 2.5 -b:a 32k {}");
+        Soundtrack.Made made = make(file, Quality.NONE, profile(BOTH, "1 mono, 2 mono", OFF));
+        assertEquals(
+                List.of(342L, 342L), made.lengths().stream().map(Duration::toSeconds).toList());
+    }
+
     private Soundtrack.Made make(Path file, Quality quality, Profile profile) throws IOException {
         List<Programme> programmes =
                 Programmes.of(footages.header(file).sounds(), quality, profile.sound()).all();
