@@ -82,6 +82,7 @@ final class Inspector {
         for (String note : plan.programmes().notes()) {
             findings.add(new Inspection.Finding(Inspection.Severity.NOTE, "SOUND_PLAN", note));
         }
+        refuseChanged();
         return found.planned(plan.treatment(), findings);
     }
 

@@ -125,7 +125,9 @@ final class Publication {
     private void writeMagnet() throws IOException {
         if (!Files.exists(torrent)) {
             byte[] line = (packed.magnet() + "\n").getBytes(StandardCharsets.UTF_8);
-            Disk.write(magnet, line);
+            // not beside the others, where a crash would leave half a file in public
+            Disk.write(workMagnet(), line);
+            Disk.move(workMagnet(), magnet);
         }
         Files.deleteIfExists(workMagnet());
     }

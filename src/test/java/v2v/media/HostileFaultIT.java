@@ -290,7 +290,7 @@ class HostileFaultIT {
         Path stream =
                 footages.make(
                         "live.mpg",
-                        "-f lavfi -i testsrc2=s=1280x720:d=12 -c:v mpeg2video -f mpegts {}");
+                        "-f lavfi -i testsrc2=s=1280x720:d=40 -c:v mpeg2video -f mpegts {}");
         byte[] more = Files.readAllBytes(stream);
         Footage footage = Footages.footage(stream);
         AtomicBoolean over = new AtomicBoolean();
