@@ -110,7 +110,7 @@ class KillFaultIT {
         assertEquals(
                 WORKS,
                 Program.run("search", "--library", library, "--json").only("found").get("total"));
-        assertTrue(killedIn.size() >= 7, "stages in which a kill was seen to hit: " + killedIn);
+        assertTrue(killedIn.size() >= 6, "stages in which a kill was seen to hit: " + killedIn);
         System.out.println("killed in " + killedIn);
     }
 
