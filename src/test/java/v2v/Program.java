@@ -93,6 +93,15 @@ public final class Program {
         return copy;
     }
 
+    /// FFmpeg processes that still work on this library 200 ms after a kill.
+    public static List<String> encoders(Path library) throws InterruptedException {
+        Thread.sleep(200);
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains("ffmpeg") && line.contains(library.toString()))
+                .toList();
+    }
+
     /// Deletes a folder with all that is in it.
     public static void delete(Path folder) throws IOException {
         List<Path> all;

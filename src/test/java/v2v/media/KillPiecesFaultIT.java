@@ -71,7 +71,7 @@ class KillPiecesFaultIT {
             finished.forEach(
                     (file, time) -> assertEquals(time, now.get(file), file + " made twice"));
             finished.putAll(now);
-            assertEquals(List.of(), encoders(killed), "no encoder outlives its program");
+            assertEquals(List.of(), Program.encoders(killed), "no encoder outlives its program");
         }
         assertTrue(finished.size() >= KILLS, finished.toString());
         Path after = film(Program.run(order(tape, killed, pipelines).toArray()), "av1");
@@ -91,7 +91,7 @@ class KillPiecesFaultIT {
             try (Stream<Path> left = Files.list(library.resolve("work"))) {
                 assertEquals(List.of(), left.toList());
             }
-            assertEquals(List.of(), encoders(library));
+            assertEquals(List.of(), Program.encoders(library));
         }
     }
 
@@ -176,14 +176,5 @@ class KillPiecesFaultIT {
                 "null",
                 "-");
         return QualitySearch.luma(stats);
-    }
-
-    /// What still works on this library a moment after a kill.
-    private static List<String> encoders(Path library) throws InterruptedException {
-        Thread.sleep(200);
-        return ProcessHandle.allProcesses()
-                .flatMap(process -> process.info().commandLine().stream())
-                .filter(line -> line.contains("ffmpeg") && line.contains(library.toString()))
-                .toList();
     }
 }
