@@ -13,7 +13,6 @@ import v2v.media.DemoTape;
 import v2v.media.Ffmpeg;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +86,7 @@ class PreservationMediaIT {
         assertArrayEquals(
                 Files.readAllBytes(tape),
                 Files.readAllBytes(bag.resolve("data/original/Hafen & Meer.mxf")));
-        assertSha256Sums(bag);
+        ReleaseChecks.sha256sums(bag);
         assertEquals(0, check(library).status());
 
         Path copy = bag.resolve("data/master/master.mkv");
@@ -113,16 +112,5 @@ class PreservationMediaIT {
         String problems = String.valueOf(damaged.get("problems"));
         assertTrue(problems.contains("file=data/master/master.mkv"), problems);
         assertTrue(problems.contains("kind=ALTERED"), problems);
-    }
-
-    /// Any archive can check it without V2V.
-    private static void assertSha256Sums(Path bag) throws IOException, InterruptedException {
-        Process sums =
-                new ProcessBuilder("sha256sum", "--quiet", "--strict", "-c", "manifest-sha256.txt")
-                        .directory(bag.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(sums.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, sums.waitFor(), said);
     }
 }
