@@ -123,7 +123,7 @@ final class TorrentCommand {
         public Integer call() throws IOException {
             TorrentText text = TorrentText.of(Metainfo.read(file));
             if (told.json()) {
-                new Say(System.out, System.err, true).object("torrent", "fields", text);
+                told.say().object("torrent", "fields", text);
             } else {
                 System.out.print(text.explained());
             }
