@@ -185,10 +185,16 @@ final class Browser {
         return Json.tree(message.toString(StandardCharsets.UTF_8));
     }
 
+    /// Its helpers end after it, and write to its folder until then.
     void close() throws InterruptedException {
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
+        }
+        helpers.forEach(ProcessHandle::destroyForcibly);
+        for (int i = 0; i < 500 && helpers.stream().anyMatch(ProcessHandle::isAlive); i++) {
+            Thread.sleep(10);
         }
     }
 }
