@@ -113,11 +113,22 @@ public final class CatalogBench {
                         null,
                         true,
                         null,
-                        null);
+                        null,
+                        List.of());
         Digest digest = new Digest("%016x".formatted(number) + "ab".repeat(24));
         ItemId id = ItemId.of(digest);
         Footage footage =
-                new Footage(id, 1, digest, Path.of("a.mov"), 7, DAY, record, "open", List.of());
+                new Footage(
+                        id,
+                        1,
+                        digest,
+                        Path.of("a.mov"),
+                        7,
+                        DAY,
+                        record,
+                        "open",
+                        List.of(),
+                        List.of());
         return new Published(
                 release(footage, "Work " + number),
                 new Released(id, 1, "releases/work-" + id, "t", "magnet:", digest.hex(), DAY));
@@ -139,7 +150,8 @@ public final class CatalogBench {
                         null,
                         List.of(),
                         Quality.NONE,
-                        Treatment.NONE);
+                        Treatment.NONE,
+                        List.of());
         License license =
                 new License(
                         "https://creativecommons.org/licenses/by/4.0/",
@@ -150,7 +162,16 @@ public final class CatalogBench {
                         "CC-BY-4.0",
                         "Attribution 4.0 International");
         Clearance clearance =
-                new Clearance(inspection, license, "work", title, "Radio", "credit", Map.of(), "");
+                new Clearance(
+                        inspection,
+                        license,
+                        "work",
+                        title,
+                        "Radio",
+                        "credit",
+                        Map.of(),
+                        "",
+                        List.of());
         return new Release(new Renditions(clearance, "work/x", List.of(), null, DAY), DAY);
     }
 }

@@ -53,6 +53,7 @@ record House(Library library, Media media) {
                 Files.getLastModifiedTime(file).toInstant(),
                 Record.EMPTY,
                 "access",
+                List.of(),
                 List.of());
     }
 
@@ -77,7 +78,16 @@ record House(Library library, Media media) {
         Map<String, String> tags = Map.of("TITLE", "A tape");
         String xmp = "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">A tape</x:xmpmeta>";
         return media.transcode(
-                new Clearance(inspection, license, "tape", "A tape", "A", "credit", tags, xmp));
+                new Clearance(
+                        inspection,
+                        license,
+                        "tape",
+                        "A tape",
+                        "A",
+                        "credit",
+                        tags,
+                        xmp,
+                        List.of()));
     }
 
     /// The programs that would run for a file, by what they make.

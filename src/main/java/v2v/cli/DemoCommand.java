@@ -125,7 +125,14 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static Delivery delivery(Path tape) throws IOException {
-        Order order = new Order("CC BY-SA 4.0", "V2V demonstration", null, null, "access");
+        Order order =
+                new Order(
+                        "CC BY-SA 4.0",
+                        "V2V demonstration",
+                        null,
+                        null,
+                        "access",
+                        Person.account());
         Instant modified = Files.getLastModifiedTime(tape).toInstant();
         Path absolute = tape.toAbsolutePath().normalize();
         return new Delivery(absolute, Files.size(tape), modified, null, order, 0);

@@ -96,9 +96,9 @@ final class Follow {
         Items.Standing item = found.get();
         String file = delivery.file().toString();
         return switch (item.state()) {
-            case WORKING -> false;
-            case HELD, FAILED -> {
-                String state = item.state() == v2v.ledger.ItemState.HELD ? "held" : "failed";
+            case RECEIVED, VALIDATED, PROCESSED, APPROVED -> false;
+            case REVIEW, SCHEDULED, WITHDRAWN, HELD, FAILED -> {
+                String state = item.state() == v2v.ledger.ItemState.FAILED ? "failed" : "held";
                 stopped(state, String.valueOf(item.code()), file, item.message(), item.fix());
                 yield true;
             }
@@ -123,7 +123,9 @@ final class Follow {
         if (clearance.record().titles().isEmpty()) {
             say.remark("no title was given, so the file's name is the title; --title sets one");
         }
-        clearance.record().notes().forEach(say::remark);
+        clearance
+                .findings()
+                .forEach(finding -> say.remark(finding.message() + "; " + finding.fix()));
     }
 
     private void stopped(

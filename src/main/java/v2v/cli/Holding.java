@@ -3,7 +3,6 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Library;
-import v2v.ledger.ItemState;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
@@ -50,7 +49,7 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
             }
         }
         for (Items.Standing item : view == null ? List.<Items.Standing>of() : items(view)) {
-            if (item.state() == ItemState.WORKING) {
+            if (item.state().moving()) {
                 // between two steps of the node: not recorded yet, and no fault
                 all.values().removeIf(h -> item.id().equals(h.id()) && h.what() == What.RELEASE);
             }

@@ -65,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
         Profiles profiles = Profiles.load(where.pipelines().resolve("profiles"));
         Media media = new Media(where.library(), Ffmpeg.find(settings), profiles, progress);
         Intake intake = new Intake(IntakeSettings.from(settings), progress);
-        Order order = new Order(null, null, null, null, profile == null ? "access" : profile);
+        Order order = Order.plain(profile == null ? "access" : profile);
         Exit exit = Exit.DONE;
         for (Path file : files) {
             try {

@@ -162,7 +162,7 @@ final class ReleaseCommand implements Callable<Integer> {
         String wanted = profile == null ? "access" : profile;
         // absolute: the node that reads it may have been started in another folder
         Path named = recordFile == null ? null : recordFile.toAbsolutePath().normalize();
-        Order order = new Order(license, attribution, title, named, wanted);
+        Order order = new Order(license, attribution, title, named, wanted, Person.account());
         List<Delivery> all = new ArrayList<>();
         for (Path file : files) {
             Path absolute = file.toAbsolutePath().normalize();

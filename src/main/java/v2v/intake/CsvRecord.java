@@ -41,7 +41,6 @@ final class CsvRecord {
         Row heads = rows.getFirst();
         Row row = choose(heads, rows.subList(1, rows.size()));
         Draft draft = new Draft();
-        List<String> strangers = new ArrayList<>();
         for (int i = 0; i < row.cells().size(); i++) {
             String head = heads.cells().get(i);
             String cell = row.cells().get(i);
@@ -52,11 +51,10 @@ final class CsvRecord {
             } else {
                 source.refuseLost(head, where, cell);
                 if (!head.isBlank() && !cell.isBlank()) {
-                    strangers.add(head);
+                    draft.unknown(source, where, cell);
                 }
             }
         }
-        draft.unknown("column", strangers, source);
         return draft.record();
     }
 

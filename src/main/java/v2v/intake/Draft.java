@@ -13,6 +13,7 @@ import v2v.item.Record.Provenance;
 import v2v.item.Record.Term;
 import v2v.item.Record.Text;
 import v2v.item.Record.ThirdParty;
+import v2v.item.Record.Unread;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A record while its sources are being read. Of two values for a place that has room for one, the
 /// first stays; the other is still seen in the provenance.
@@ -56,6 +56,7 @@ final class Draft {
     private final List<Record.Segment> segments = new ArrayList<>();
     private final LinkedHashSet<ThirdParty> clearances = new LinkedHashSet<>();
     private final LinkedHashSet<Provenance> provenance = new LinkedHashSet<>();
+    private final LinkedHashSet<Unread> unread = new LinkedHashSet<>();
     private @Nullable Instant embargoUntil;
     private boolean thirdPartyDeclared;
 
@@ -73,7 +74,7 @@ final class Draft {
             }
         }
         String field = readAsLicense(said) ? Word.LICENSE.field() : word.field();
-        provenance.add(new Provenance(field, said.source().name(), said.value()));
+        provenance.add(new Provenance(field, said.source().name(), said.where(), said.value()));
     }
 
     /// What another source says: it fills what is empty, and what restricts is added.
@@ -93,6 +94,7 @@ final class Draft {
         fill(segments, other.segments());
         clearances.addAll(other.clearances());
         provenance.addAll(other.provenance());
+        unread.addAll(other.unread());
         thirdPartyDeclared |= other.thirdPartyDeclared();
         single(Word.BATCH, other.batchId());
         single(Word.TYPE, other.assetType());
@@ -114,6 +116,9 @@ final class Draft {
         single(Word.COPYRIGHT, other.copyrightNotice());
         single(Word.RIGHTS, other.rightsStatement());
         single(Word.EXPIRES, other.expires());
+        single(Word.PD_BASIS, other.publicDomainBasis());
+        single(Word.ACCESS, other.accessRestriction());
+        single(Word.PUBLICATION, other.publication());
         if (other.territory() != null) {
             limit(other.territory());
         }
@@ -196,35 +201,18 @@ final class Draft {
         Edtf.of(said.value())
                 .ifPresentOrElse(
                         edtf -> dates.add(new Dated(type, edtf)),
-                        () -> leftOut("date", said.value(), Edtf.hint(said.value())));
+                        () -> leftOut("dates", said, said.value(), Edtf.hint(said.value())));
     }
 
     /// A wrong date in public is worse than none: the value goes, and a person is told.
-    private void leftOut(String what, String value, String advice) {
-        String shown = value.replaceAll("\\s+", " ");
-        note(what + " \"" + shown + "\" was not understood and is left out; " + advice);
+    private void leftOut(String field, Said said, String value, String advice) {
+        unread.add(new Unread(field, said.source().name(), said.where(), value, advice));
     }
 
-    /// Names the heads that have a value and no meaning, in one sentence.
-    ///
-    /// @param kind key or column
-    void unknown(String kind, List<String> heads, SourceText source) {
-        if (heads.isEmpty()) {
-            return;
-        }
-        String quoted =
-                heads.stream()
-                        .map(head -> "\"" + head.replaceAll("\\s+", " ") + "\"")
-                        .collect(Collectors.joining(", "));
-        boolean one = heads.size() == 1;
-        note(
-                kind
-                        + (one ? " " : "s ")
-                        + quoted
-                        + " of "
-                        + source.name()
-                        + (one ? " was not understood and is" : " were not understood and are")
-                        + " left out");
+    /// A head that has a value and no meaning.
+    void unknown(SourceText source, String where, String value) {
+        unread.add(
+                new Unread("", source.name(), where, value, "write another head, or take it out"));
     }
 
     void language(Said said) {
@@ -235,7 +223,8 @@ final class Draft {
                             tag -> languages.add(new Language(tag, use)),
                             () ->
                                     leftOut(
-                                            "language",
+                                            "languages",
+                                            said,
                                             each.strip(),
                                             "write its code, such as de or en"));
         }
@@ -292,6 +281,7 @@ final class Draft {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 
@@ -320,7 +310,8 @@ final class Draft {
                 List.copyOf(clearances),
                 thirdPartyDeclared,
                 segments,
-                List.copyOf(provenance));
+                List.copyOf(provenance),
+                List.copyOf(unread));
     }
 
     private Record.Rights rights() {
@@ -334,6 +325,9 @@ final class Draft {
                 singles.get(Word.RIGHTS),
                 singles.get(Word.TERRITORY),
                 embargoUntil,
-                singles.get(Word.EXPIRES));
+                singles.get(Word.EXPIRES),
+                singles.get(Word.PD_BASIS),
+                singles.get(Word.ACCESS),
+                singles.get(Word.PUBLICATION));
     }
 }

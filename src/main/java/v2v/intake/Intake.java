@@ -5,7 +5,6 @@ import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Order;
 import v2v.item.Progress;
-import v2v.item.Record;
 import v2v.item.Refusal;
 import v2v.item.Refusal.Code;
 
@@ -54,7 +53,7 @@ public final class Intake {
     public Footage accept(Delivery delivery) throws IOException {
         Path file = delivery.file();
         check(delivery, look(file));
-        Record record = Records.of(delivery);
+        Records.Read said = Records.of(delivery);
         Fixity fixity = read(file, delivery.bytes());
         BasicFileAttributes after = look(file);
         if (fixity.bytes() != delivery.bytes() || changed(delivery, after)) {
@@ -67,9 +66,10 @@ public final class Intake {
                 file,
                 fixity.bytes(),
                 delivery.modified(),
-                record,
+                said.record(),
                 profile(delivery.order()),
-                Companions.of(file));
+                Companions.of(file),
+                said.files());
     }
 
     private String profile(Order order) {

@@ -36,7 +36,6 @@ final class JsonRecord {
 
     private final SourceText source;
     private final Draft draft = new Draft();
-    private final List<String> strangers = new ArrayList<>();
 
     private JsonRecord(SourceText source) {
         this.source = source;
@@ -56,7 +55,6 @@ final class JsonRecord {
         }
         reading.nested(nested);
         words.forEach(word -> reading.word(word, tree.path(word)));
-        reading.draft.unknown("key", reading.strangers, source);
         return reading.draft.record();
     }
 
@@ -119,7 +117,7 @@ final class JsonRecord {
             String text = value.isValueNode() ? value.asText() : value.toString();
             draft.take(
                     Record.EMPTY.withProvenance(
-                            List.of(new Provenance(field, source.name(), text))));
+                            List.of(new Provenance(field, source.name(), "key " + field, text))));
         }
     }
 
@@ -128,7 +126,8 @@ final class JsonRecord {
         if (meaning == null) {
             source.refuseLost(key, "key \"" + key + "\"", value.isNull() ? "" : value.toString());
             if (!value.isNull() && !key.startsWith("@") && !key.startsWith("$")) {
-                strangers.add(key); // those two only say what form the document has
+                // those two only say what form the document has
+                draft.unknown(source, "key \"" + key + "\"", value.toString());
             }
             return;
         }

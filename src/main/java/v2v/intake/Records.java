@@ -1,7 +1,9 @@
 package v2v.intake;
 
+import v2v.item.Companion;
 import v2v.item.Delivery;
 import v2v.item.Order;
+import v2v.item.Progress;
 import v2v.item.Record;
 import v2v.item.Record.Provenance;
 import v2v.item.Record.Rights;
@@ -20,13 +22,19 @@ final class Records {
 
     private Records() {}
 
-    static Record of(Delivery delivery) throws IOException {
+    /// @param files those that were read, as they were
+    record Read(Record record, List<Companion> files) {}
+
+    static Read of(Delivery delivery) throws IOException {
         Draft draft = new Draft();
         draft.take(ordered(delivery.order()));
+        List<Companion> files = new ArrayList<>();
         for (Path file : files(delivery)) {
             draft.take(read(file, Names.name(delivery.file())));
+            Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
+            files.add(new Companion(file, fixity.sha256(), fixity.bytes()));
         }
-        return draft.record();
+        return new Read(draft.record(), List.copyOf(files));
     }
 
     /// A record that the order names replaces what lies beside the footage. A sidecar may have come
@@ -64,15 +72,16 @@ final class Records {
         List<Provenance> provenance = new ArrayList<>();
         if (order.title() != null) {
             record = record.withTitles(List.of(new Text(order.title(), null, "main")));
-            provenance.add(new Provenance("titles", ORDER, order.title()));
+            provenance.add(new Provenance("titles", ORDER, null, order.title()));
         }
         if (order.license() != null) {
             rights = rights.withLicense(order.license());
-            provenance.add(new Provenance("rights.license", ORDER, order.license()));
+            provenance.add(new Provenance("rights.license", ORDER, null, order.license()));
         }
         if (order.attribution() != null) {
             rights = rights.withAttribution(order.attribution());
-            provenance.add(new Provenance("rights.attributionName", ORDER, order.attribution()));
+            provenance.add(
+                    new Provenance("rights.attributionName", ORDER, null, order.attribution()));
         }
         return record.withRights(rights).withProvenance(provenance);
     }

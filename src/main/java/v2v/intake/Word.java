@@ -35,6 +35,9 @@ enum Word {
     TERRITORY("rights.territory", false, Draft::territory),
     EMBARGO("rights.embargoUntil", false, Draft::embargo),
     EXPIRES("rights.expires", false, Draft::single),
+    PD_BASIS("rights.publicDomainBasis", false, Draft::single),
+    ACCESS("rights.accessRestriction", false, Draft::single),
+    PUBLICATION("rights.publication", false, Draft::single),
     THIRD_PARTY("clearances", true, Draft::thirdParty);
 
     private final String field;

@@ -72,6 +72,9 @@ final class Words {
             territory: territory territories territorium territoire territorio gebiet
             embargo: embargo embargountil embargodate embargoend sperrfrist notbefore
             expires: expires expiry expirydate rightsend rightsenddate licenseend licenceend
+            pdBasis: publicdomainbasis pdbasis publicdomainreason gemeinfreiheit
+            access: accessrestriction accessrestrictions accessrestricteditem drm
+            publication: publication publicationstatus everpublished
             thirdParty: thirdparty thirdpartyrights clearance clearances rightsclearance
             """;
 

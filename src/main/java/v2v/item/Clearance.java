@@ -1,6 +1,8 @@
 package v2v.item;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The rights' answer that this work may go out, and how it must be marked.
 ///
@@ -9,6 +11,7 @@ import java.util.Map;
 /// @param credit one line, ready to paste: title, author, licence
 /// @param tags Matroska tag names (RFC 9559 and the cellar tag list) to what they must say
 /// @param xmp the XMP packet for images (ISO 16684-1)
+/// @param findings what did not stop it and should be known
 public record Clearance(
         Inspection inspection,
         License license,
@@ -17,8 +20,14 @@ public record Clearance(
         String attribution,
         String credit,
         Map<String, String> tags,
-        String xmp)
+        String xmp,
+        List<Finding> findings)
         implements Ticket {
+    public Clearance {
+        // tickets that wait from before there were any
+        findings = Objects.requireNonNullElse(findings, List.of());
+    }
+
     /// `<slug>-<id>`: the release folder, the torrent's name, the torrent file's base name.
     public String folderName() {
         return slug + "-" + inspection.footage().id();

@@ -12,6 +12,7 @@ import java.util.Objects;
 /// @param modified its modification time while it was hashed: a later one means it was changed
 /// @param profile the encoding profile that the order asks for
 /// @param companions files of words that were delivered with it
+/// @param records the files that its record was read from, as they were then
 public record Footage(
         ItemId id,
         int version,
@@ -21,15 +22,18 @@ public record Footage(
         Instant modified,
         Record record,
         String profile,
-        List<Companion> companions)
+        List<Companion> companions,
+        List<Companion> records)
         implements Ticket {
     public Footage {
-        // tickets that wait from before words were taken along
+        // tickets that wait from before these were taken along
         companions = Objects.requireNonNullElse(companions, List.of());
+        records = Objects.requireNonNullElse(records, List.of());
     }
 
     public Footage versioned(int next) {
-        return new Footage(id, next, sha256, file, bytes, modified, record, profile, companions);
+        return new Footage(
+                id, next, sha256, file, bytes, modified, record, profile, companions, records);
     }
 
     @Override

@@ -16,6 +16,8 @@ import java.util.Optional;
 /// @param decode of the picture; of the sound alone where there is no picture
 /// @param timecode SMPTE ST 12 start timecode, when the file carries one
 /// @param treatment what will be done with it, as its profile asks
+/// @param embedded what the file says about the work itself: tags, UMID, origin; by field of the
+///   record where there is one
 public record Inspection(
         Footage footage,
         String container,
@@ -28,12 +30,14 @@ public record Inspection(
         @Nullable String timecode,
         List<Finding> findings,
         Quality quality,
-        Treatment treatment)
+        Treatment treatment,
+        List<Record.Provenance> embedded)
         implements Ticket {
     public Inspection {
         // tickets that wait from before these were measured
         quality = Objects.requireNonNullElse(quality, Quality.NONE);
         treatment = Objects.requireNonNullElse(treatment, Treatment.NONE);
+        embedded = Objects.requireNonNullElse(embedded, List.of());
     }
 
     /// What a decode of every frame found.
@@ -75,7 +79,8 @@ public record Inspection(
                 timecode,
                 List.copyOf(remarks),
                 quality,
-                plan);
+                plan,
+                embedded);
     }
 
     public Optional<Track.Picture> chosenPicture() {

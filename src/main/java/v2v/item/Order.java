@@ -9,13 +9,15 @@ import java.nio.file.Path;
 /// @param license as typed, in any form that people use
 /// @param recordFile a record to read instead of the sidecar beside the footage
 /// @param profile name of a file in `pipelines/profiles`, without `.yaml`
+/// @param by the person who ordered it, and so approves it; null for what a watch folder found
 public record Order(
         @Nullable String license,
         @Nullable String attribution,
         @Nullable String title,
         @Nullable Path recordFile,
-        String profile) {
+        String profile,
+        @Nullable String by) {
     public static Order plain(String profile) {
-        return new Order(null, null, null, null, profile);
+        return new Order(null, null, null, null, profile, null);
     }
 }

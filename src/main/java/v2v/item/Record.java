@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param localIds the names that other systems have for the work
 /// @param thirdPartyDeclared whether somebody has listed the third-party rights in it
 /// @param provenance where each value came from, word for word
+/// @param unread what was said and not understood, and so is left out
 @SuppressWarnings("AvoidCommonTypeNames") // the archives' own word for it
 public record Record(
         int schemaVersion,
@@ -40,13 +41,14 @@ public record Record(
         List<ThirdParty> clearances,
         boolean thirdPartyDeclared,
         List<Segment> segments,
-        List<Provenance> provenance) {
+        List<Provenance> provenance,
+        List<Unread> unread) {
     public static final int SCHEMA = 1;
 
     public static final Record EMPTY =
             new Record(
                     SCHEMA, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, false, null, null);
+                    null, null, null, null, null, null, null, false, null, null, null);
 
     /// Absent lists (a JSON document leaves them out) become empty ones.
     public Record(
@@ -72,7 +74,8 @@ public record Record(
             @Nullable List<ThirdParty> clearances,
             boolean thirdPartyDeclared,
             @Nullable List<Segment> segments,
-            @Nullable List<Provenance> provenance) {
+            @Nullable List<Provenance> provenance,
+            @Nullable List<Unread> unread) {
         this.schemaVersion = schemaVersion;
         this.localIds = list(localIds);
         this.batchId = batchId;
@@ -96,6 +99,7 @@ public record Record(
         this.thirdPartyDeclared = thirdPartyDeclared;
         this.segments = list(segments);
         this.provenance = list(provenance);
+        this.unread = list(unread);
     }
 
     private static <T> List<T> list(@Nullable List<T> given) {
@@ -143,6 +147,10 @@ public record Record(
     /// @param license as the source says it, word for word; the rights room decides what it means
     /// @param role holder, licensee or custodian: who the publisher is towards the work
     /// @param territory WORLD, or the countries it is limited to
+    /// @param publicDomainBasis why nobody owns it: rule, country, who found that out
+    /// @param accessRestriction a lock or terms that were put on it: password, DRM, click-through
+    /// @param publication published, unpublished, or agreed: unpublished, and whoever may decide it
+    ///   agreed that it comes out now
     public record Rights(
             @Nullable String license,
             @Nullable String role,
@@ -153,9 +161,14 @@ public record Record(
             @Nullable String rightsStatement,
             @Nullable String territory,
             @Nullable Instant embargoUntil,
-            @Nullable String expires) {
+            @Nullable String expires,
+            @Nullable String publicDomainBasis,
+            @Nullable String accessRestriction,
+            @Nullable String publication) {
         public static final Rights NONE =
-                new Rights(null, null, null, null, null, null, null, null, null, null);
+                new Rights(
+                        null, null, null, null, null, null, null, null, null, null, null, null,
+                        null);
 
         public Rights(
                 @Nullable String license,
@@ -167,7 +180,10 @@ public record Record(
                 @Nullable String rightsStatement,
                 @Nullable String territory,
                 @Nullable Instant embargoUntil,
-                @Nullable String expires) {
+                @Nullable String expires,
+                @Nullable String publicDomainBasis,
+                @Nullable String accessRestriction,
+                @Nullable String publication) {
             this.license = license;
             this.role = role;
             this.holders = list(holders);
@@ -178,6 +194,9 @@ public record Record(
             this.territory = territory;
             this.embargoUntil = embargoUntil;
             this.expires = expires;
+            this.publicDomainBasis = publicDomainBasis;
+            this.accessRestriction = accessRestriction;
+            this.publication = publication;
         }
 
         public Rights withLicense(String said) {
@@ -191,7 +210,10 @@ public record Record(
                     rightsStatement,
                     territory,
                     embargoUntil,
-                    expires);
+                    expires,
+                    publicDomainBasis,
+                    accessRestriction,
+                    publication);
         }
 
         public Rights withAttribution(String name) {
@@ -205,7 +227,10 @@ public record Record(
                     rightsStatement,
                     territory,
                     embargoUntil,
-                    expires);
+                    expires,
+                    publicDomainBasis,
+                    accessRestriction,
+                    publication);
         }
     }
 
@@ -213,6 +238,7 @@ public record Record(
     ///
     /// @param kind music, footage, image, script, performer, personality, minor, …
     /// @param status cleared, not-needed, pending, refused or unknown
+    /// @param evidence the paper that proves it, as the archive names it; never published
     public record ThirdParty(
             String kind,
             String status,
@@ -220,7 +246,8 @@ public record Record(
             @Nullable Long endMillis,
             @Nullable String license,
             @Nullable String by,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable String evidence) {}
 
     public record Segment(long startMillis, long endMillis, String title) {}
 
@@ -228,8 +255,16 @@ public record Record(
     ///
     /// @param field name in this record
     /// @param source the document it was read from, by base name
+    /// @param place in it: line and column, XPath, key, or tag; null where there is only one
     /// @param value word for word
-    public record Provenance(String field, String source, String value) {}
+    public record Provenance(String field, String source, @Nullable String place, String value) {}
+
+    /// A value that was said and not understood: a wrong date in public is worse than none.
+    ///
+    /// @param field that it was meant for; empty when even that is not known
+    /// @param advice what to write instead
+    public record Unread(
+            String field, String source, @Nullable String place, String value, String advice) {}
 
     public Record withRights(Rights next) {
         return new Record(
@@ -255,7 +290,8 @@ public record Record(
                 clearances,
                 thirdPartyDeclared,
                 segments,
-                provenance);
+                provenance,
+                unread);
     }
 
     public Record withTitles(List<Text> next) {
@@ -282,7 +318,8 @@ public record Record(
                 clearances,
                 thirdPartyDeclared,
                 segments,
-                provenance);
+                provenance,
+                unread);
     }
 
     public Record withProvenance(List<Provenance> next) {
@@ -309,7 +346,8 @@ public record Record(
                 clearances,
                 thirdPartyDeclared,
                 segments,
-                next);
+                next,
+                unread);
     }
 
     /// The title marked main, else the first.

@@ -14,9 +14,18 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Release.class, name = "release"),
     @JsonSubTypes.Type(value = Packed.class, name = "packed"),
     @JsonSubTypes.Type(value = Released.class, name = "released"),
+    @JsonSubTypes.Type(value = Withdrawal.class, name = "withdrawal"),
 })
 public sealed interface Ticket
-        permits Delivery, Footage, Inspection, Clearance, Renditions, Release, Packed, Released {
+        permits Delivery,
+                Footage,
+                Inspection,
+                Clearance,
+                Renditions,
+                Release,
+                Packed,
+                Released,
+                Withdrawal {
     /// The queue key of the work: its [ItemId], or the path of a delivery that has none yet.
     String item();
 

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,13 +33,16 @@ final class Db implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    private Db(Connection connection) {
+    private final InstantSource clock;
+
+    private Db(Connection connection, InstantSource clock) {
         this.connection = connection;
+        this.clock = clock;
     }
 
-    static Db writer(Path file) {
+    static Db writer(Path file, InstantSource clock) {
         try {
-            Db db = new Db(connect(file, "busy_timeout=10000"));
+            Db db = new Db(connect(file, "busy_timeout=10000"), clock);
             try (Statement s = db.connection.createStatement()) {
                 s.execute("PRAGMA journal_mode=WAL");
                 s.execute("PRAGMA synchronous=FULL");
@@ -51,7 +55,7 @@ final class Db implements AutoCloseable {
 
     static Db reader(Path file) {
         try {
-            return new Db(connect(file, "open_mode=1&busy_timeout=5000"));
+            return new Db(connect(file, "open_mode=1&busy_timeout=5000"), InstantSource.system());
         } catch (SQLException e) {
             throw new LedgerFault(e);
         }
@@ -64,6 +68,11 @@ final class Db implements AutoCloseable {
                         + file.toUri().toString().replaceFirst("^file:///", "file:/")
                         + "?"
                         + options);
+    }
+
+    /// Milliseconds since 1970-01-01T00:00Z.
+    long now() {
+        return clock.millis();
     }
 
     void script(String sql) {

@@ -3,8 +3,10 @@ package v2v.ledger;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Refusal;
+import v2v.item.Wait;
 
 import java.sql.SQLException;
+import java.time.Instant;
 
 /// What each outcome writes. Runs inside the transaction of [Ledger#end].
 final class Endings {
@@ -59,11 +61,47 @@ final class Endings {
                             db,
                             task,
                             "state='ready', not_before=?, why=?",
-                            Ledger.now() + again.delay().toMillis(),
+                            db.now() + again.delay().toMillis(),
                             again.why());
+            case Outcome.Parked parked -> park(db, task, parked.gate());
             case Outcome.GivenBack() -> ours(db, task, "state='ready', attempt=attempt-1");
             case Outcome.Back back -> back(db, task, back);
         };
+    }
+
+    /// No attempt is counted: the work has done all that it could.
+    private static boolean park(Db db, Task task, Wait gate) throws SQLException {
+        Instant until = gate.until();
+        boolean ours =
+                ours(
+                        db,
+                        task,
+                        "state=?, not_before=?, attempt=attempt-1, why=?, fix=?",
+                        until == null ? "parked" : "ready",
+                        until == null ? 0 : until.toEpochMilli(),
+                        gate.getMessage(),
+                        gate.fix());
+        return ours
+                && switch (gate.what()) {
+                    case APPROVAL ->
+                            stop(
+                                    db,
+                                    task,
+                                    "review",
+                                    "APPROVALS_INSUFFICIENT",
+                                    gate.getMessage(),
+                                    gate.fix());
+                    case UNHOLD ->
+                            stop(db, task, "held", "HOLD_OPEN", gate.getMessage(), gate.fix());
+                    case EMBARGO ->
+                            stop(
+                                    db,
+                                    task,
+                                    "scheduled",
+                                    "EMBARGO_ACTIVE",
+                                    gate.getMessage(),
+                                    gate.fix());
+                };
     }
 
     private static boolean fail(Db db, Task task, String state, String code, String why)
@@ -86,7 +124,7 @@ final class Endings {
                     code,
                     message,
                     fix,
-                    Ledger.now(),
+                    db.now(),
                     task.item(),
                     task.version());
         }
@@ -113,7 +151,7 @@ final class Endings {
                 why,
                 fix,
                 result,
-                Ledger.now());
+                db.now());
     }
 
     private static boolean ours(Db db, Task task, String set, @Nullable Object... values)

@@ -1,15 +1,37 @@
 package v2v.ledger;
 
-/// Where a work stands.
+/// Where a work stands. From RECEIVED to RELEASED it goes by itself, but for the approval that it
+/// may wait for in REVIEW; RELEASED is never left but for WITHDRAWN.
 public enum ItemState {
-    WORKING,
+    /// It has a place; what it is and whether it may go out is being found out.
+    RECEIVED,
+    /// The rights have let it through, and it is being made.
+    VALIDATED,
+    /// The release lies ready, with its torrent.
+    PROCESSED,
+    /// It lies ready and waits for somebody's approval.
+    REVIEW,
+    /// Everybody who must approve has done so.
+    APPROVED,
+    /// It lies ready and waits for the end of its embargo.
+    SCHEDULED,
+    RELEASED,
+    /// It was out, and is no longer offered by us.
+    WITHDRAWN,
     /// Refused or held: a person must act.
     HELD,
     /// An outage that lasted, or a bug of ours.
-    FAILED,
-    RELEASED;
+    FAILED;
 
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// Whether it is on its way and nobody need do anything.
+    public boolean moving() {
+        return switch (this) {
+            case RECEIVED, VALIDATED, PROCESSED, APPROVED -> true;
+            case REVIEW, SCHEDULED, RELEASED, WITHDRAWN, HELD, FAILED -> false;
+        };
     }
 }

@@ -2,11 +2,13 @@ package v2v.ledger;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Clearance;
 import v2v.item.Delivery;
 import v2v.item.Duplicate;
 import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Json;
+import v2v.item.Packed;
 import v2v.item.Refusal;
 import v2v.item.Release;
 import v2v.item.Released;
@@ -111,9 +113,19 @@ public final class Items {
                                     + ", '"
                                     + known.title()
                                     + "'");
-            case "working" ->
+            case "received", "validated", "processed", "approved" ->
                     throw new Duplicate(
                             footage.id(), same + " is being worked on as item " + footage.id());
+            case "review", "scheduled" ->
+                    throw new Duplicate(
+                            footage.id(), same + " lies ready to go out as item " + footage.id());
+            case "withdrawn" ->
+                    throw new Refusal(
+                            Refusal.Code.WITHDRAWN,
+                            footage.file().toString(),
+                            same + " was released as item " + footage.id() + " and withdrawn",
+                            "keep it in the archive: what was withdrawn does not go out again from"
+                                    + " this library");
             default -> {}
         }
     }
@@ -136,15 +148,24 @@ public final class Items {
     }
 
     private Footage write(Footage footage, String key) throws SQLException {
+        // what still waits of the version before waits no more
+        db.update(
+                """
+                UPDATE task SET state='done', why='another version was ordered', done_at=?
+                WHERE item=? AND version<? AND state IN ('ready','parked') AND tap=''\
+                """,
+                db.now(),
+                footage.item(),
+                footage.version());
         String title =
                 footage.record().title().orElse(String.valueOf(footage.file().getFileName()));
         db.update(
                 """
                 INSERT INTO item(id, version, sha256, source, delivery, title, state, created_at, changed_at)
-                VALUES(?,?,?,?,?,?,'working',?,?)
+                VALUES(?,?,?,?,?,?,'received',?,?)
                 ON CONFLICT(id) DO UPDATE SET version=excluded.version, source=excluded.source,
-                  delivery=excluded.delivery, title=excluded.title, state='working', code=NULL,
-                  message=NULL, fix=NULL, release=NULL, changed_at=excluded.changed_at\
+                  delivery=excluded.delivery, title=excluded.title, state='received', code=NULL,
+                  message=NULL, fix=NULL, findings=NULL, release=NULL, changed_at=excluded.changed_at\
                 """,
                 footage.item(),
                 footage.version(),
@@ -152,19 +173,24 @@ public final class Items {
                 footage.file().toString(),
                 key,
                 title,
-                Ledger.now(),
-                Ledger.now());
+                db.now(),
+                db.now());
         return footage;
     }
 
     /// What a queued ticket tells about its item; part of the transaction that queues it.
     static void note(Db db, Ticket ticket) throws SQLException {
+        switch (ticket) {
+            case Clearance clearance -> moves(db, clearance, "validated");
+            case Packed packed -> moves(db, packed, "processed");
+            default -> {}
+        }
         if (ticket instanceof Release release) {
             db.update(
                     "UPDATE item SET release=?, title=?, changed_at=? WHERE id=? AND version=?",
                     Json.line(release),
                     release.renditions().clearance().title(),
-                    Ledger.now(),
+                    db.now(),
                     release.item(),
                     release.version());
         }
@@ -175,10 +201,22 @@ public final class Items {
                       changed_at=? WHERE id=? AND version=?\
                     """,
                     Json.line(released),
-                    Ledger.now(),
+                    db.now(),
                     released.item(),
                     released.version());
         }
+    }
+
+    private static void moves(Db db, Ticket ticket, String state) throws SQLException {
+        db.update(
+                """
+                UPDATE item SET state=?, changed_at=? WHERE id=? AND version=?
+                  AND state IN ('received','validated','processed')\
+                """,
+                state,
+                db.now(),
+                ticket.item(),
+                ticket.version());
     }
 
     /// Calls for everything that is out, oldest first, a page of rows at a time.

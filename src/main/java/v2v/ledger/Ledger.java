@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @return empty when another process owns it
     public static Optional<Ledger> own(Library library) throws IOException {
+        return own(library, InstantSource.system());
+    }
+
+    /// The same by another clock.
+    public static Optional<Ledger> own(Library library, InstantSource clock) throws IOException {
         Files.createDirectories(library.root());
         FileChannel channel =
                 FileChannel.open(
@@ -55,8 +61,8 @@ public final class Ledger implements AutoCloseable {
             channel.close();
             return Optional.empty();
         }
-        Ledger ledger = new Ledger(Db.writer(library.ledger()), channel);
-        ledger.db.script(Schema.SQL);
+        Ledger ledger = new Ledger(Db.writer(library.ledger(), clock), channel);
+        Schema.apply(ledger.db);
         ledger.sweep();
         return Optional.of(ledger);
     }
@@ -82,8 +88,8 @@ public final class Ledger implements AutoCloseable {
 
     /// Opens the ledger of a library that another process owns, to hand in deliveries.
     public static Ledger guest(Library library) {
-        Ledger ledger = new Ledger(Db.writer(library.ledger()), null);
-        ledger.db.script(Schema.SQL); // its owner may have come a moment before us
+        Ledger ledger = new Ledger(Db.writer(library.ledger(), InstantSource.system()), null);
+        Schema.apply(ledger.db); // its owner may have come a moment before us
         return ledger;
     }
 
@@ -92,11 +98,11 @@ public final class Ledger implements AutoCloseable {
             db.update(
                     """
                     UPDATE item SET state='failed', code='CRASH', message=?, changed_at=?
-                    WHERE state='working' AND EXISTS(SELECT 1 FROM task t WHERE t.state='running'
+                    WHERE state IN ('received','validated','processed','approved') AND EXISTS(SELECT 1 FROM task t WHERE t.state='running'
                       AND t.item=item.id AND t.version=item.version AND t.lost>=4)\
                     """,
                     LOST_TOO_OFTEN,
-                    now());
+                    db.now());
             db.update(
                     """
                     UPDATE task SET state=CASE WHEN lost>=4 THEN 'dead' ELSE 'ready' END,
@@ -187,13 +193,13 @@ public final class Ledger implements AutoCloseable {
                 tap,
                 json,
                 state,
-                now());
+                db.now());
     }
 
     /// Takes the oldest ready task of a queue.
     public Optional<Task> claim(String stage, String tap) {
         // a look first: an idle queue must not cost a write transaction a second
-        if (db.read(READY + " LIMIT 1", row -> 1, stage, tap, now()).isEmpty()) {
+        if (db.read(READY + " LIMIT 1", row -> 1, stage, tap, db.now()).isEmpty()) {
             return Optional.empty();
         }
         return db.transaction(() ->
@@ -204,10 +210,10 @@ public final class Ledger implements AutoCloseable {
                                 + " ORDER BY id LIMIT 1) RETURNING id, item, version, stage, tap,"
                                 + " body, attempt, epoch",
                         Ledger::task,
-                        now(),
+                        db.now(),
                         stage,
                         tap,
-                        now()));
+                        db.now()));
     }
 
     private static final String READY =
@@ -282,8 +288,8 @@ public final class Ledger implements AutoCloseable {
                         what,
                         fraction,
                         speed,
-                        now(),
-                        now()));
+                        db.now(),
+                        db.now()));
     }
 
     /// Part of this work is finished for good: the deaths that it has survived no longer count.
@@ -304,10 +310,6 @@ public final class Ledger implements AutoCloseable {
     /// What the commands read, on this connection.
     public View view() {
         return new View(db);
-    }
-
-    static long now() {
-        return System.currentTimeMillis();
     }
 
     /// Tells the queues that something may be ready: after work by another process.

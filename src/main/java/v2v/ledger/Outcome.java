@@ -4,6 +4,7 @@ import v2v.item.Duplicate;
 import v2v.item.Redo;
 import v2v.item.Refusal;
 import v2v.item.Ticket;
+import v2v.item.Wait;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ public sealed interface Outcome {
 
     /// A person must act.
     record Held(Refusal refusal) implements Outcome {}
+
+    /// Nothing is wrong; it stands before the gate.
+    record Parked(Wait gate) implements Outcome {}
 
     /// The world was at fault: once more, later.
     record Again(Duration delay, String why) implements Outcome {}

@@ -2,7 +2,7 @@ package v2v.ledger;
 
 /// The tables. Times are milliseconds since 1970-01-01T00:00Z.
 final class Schema {
-    static final String SQL =
+    private static final String SQL =
             """
             CREATE TABLE IF NOT EXISTS item(
               id TEXT PRIMARY KEY, version INT NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL,
@@ -30,5 +30,22 @@ final class Schema {
             CREATE INDEX IF NOT EXISTS item_delivery ON item(delivery);
             """;
 
+    /// What tables of earlier forms lack; the version of the form is SQLite's `user_version`.
+    private static final String FROM_0 =
+            """
+            UPDATE item SET state='received' WHERE state='working';
+            ALTER TABLE item ADD COLUMN findings TEXT;
+            PRAGMA user_version=1;
+            """;
+
     private Schema() {}
+
+    /// Makes the tables, and brings those of an earlier form up to this one.
+    static void apply(Db db) {
+        db.script(SQL);
+        int form = db.read("PRAGMA user_version", row -> row.getInt(1)).getFirst();
+        if (form == 0) {
+            db.script(FROM_0);
+        }
+    }
 }

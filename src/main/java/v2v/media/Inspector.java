@@ -77,7 +77,8 @@ final class Inspector {
                         timecode(probe, quality),
                         List.copyOf(findings),
                         quality,
-                        Treatment.NONE);
+                        Treatment.NONE,
+                        List.of());
         Plan plan = Plan.of(found, profile);
         for (String note : plan.programmes().notes()) {
             findings.add(new Inspection.Finding(Inspection.Severity.NOTE, "SOUND_PLAN", note));

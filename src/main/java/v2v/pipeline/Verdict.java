@@ -6,6 +6,7 @@ import v2v.item.Duplicate;
 import v2v.item.Halt;
 import v2v.item.Redo;
 import v2v.item.Refusal;
+import v2v.item.Wait;
 import v2v.ledger.LedgerFault;
 import v2v.ledger.Outcome;
 
@@ -44,6 +45,7 @@ final class Verdict {
                     case Refusal refusal -> new Outcome.Held(refusal);
                     case Duplicate duplicate -> new Outcome.Known(duplicate);
                     case Redo redo -> new Outcome.Back(redo);
+                    case Wait wait -> new Outcome.Parked(wait);
                 };
             }
             if (cause instanceof IOException || cause instanceof LedgerFault) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// barcodes or paths.
 final class PublicRecord {
     private static final List<String> PRIVATE =
-            List.of("notes", "batchId", "provenance", "clearances", "thirdPartyDeclared");
+            List.of("notes", "batchId", "provenance", "clearances", "thirdPartyDeclared", "unread");
     private static final Pattern INTERNAL =
             Pattern.compile("barcode|path|file|shelf|donor|internal|private|location");
     private static final Pattern PLACE = Pattern.compile("(?:/|[A-Za-z]:[\\\\/]|\\\\\\\\|file:).*");

@@ -8,6 +8,7 @@ import v2v.item.Refusal;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The gate. It is asked twice: before hours of encoding, and at the very second of release.
 public final class Rights {
@@ -40,7 +41,8 @@ public final class Rights {
                 attribution,
                 marks.credit(),
                 marks.tags(settings.publisher()),
-                Xmp.packet(marks));
+                Xmp.packet(marks),
+                List.of());
     }
 
     /// Asks again, now: an embargo, an end, a country may have come since.

@@ -135,7 +135,8 @@ public record Kept(Library library, Path original, Companion words, Digest sha25
                         NOW,
                         Record.EMPTY,
                         "access",
-                        List.of(words));
+                        List.of(words),
+                        List.of());
         Inspection inspection =
                 new Inspection(
                         footage,
@@ -149,10 +150,19 @@ public record Kept(Library library, Path original, Companion words, Digest sha25
                         null,
                         List.of(),
                         Quality.NONE,
-                        Treatment.NONE);
+                        Treatment.NONE,
+                        List.of());
         License license =
                 new License("https://x/", "by", "4.0", null, "CC BY 4.0", "CC-BY-4.0", "A");
         return new Clearance(
-                inspection, license, "harbour", "Harbour\nat dawn", "A", "A", Map.of(), "");
+                inspection,
+                license,
+                "harbour",
+                "Harbour\nat dawn",
+                "A",
+                "A",
+                Map.of(),
+                "",
+                List.of());
     }
 }

@@ -128,6 +128,7 @@ final class Work {
                         DAY,
                         record(),
                         "open",
+                        List.of(),
                         List.of());
         Inspection inspection =
                 new Inspection(
@@ -148,10 +149,19 @@ final class Work {
                         null,
                         List.of(),
                         Quality.NONE,
-                        Treatment.NONE);
+                        Treatment.NONE,
+                        List.of());
         Clearance clearance =
                 new Clearance(
-                        inspection, license(), "work", title, "Radio X", "credit", Map.of(), "");
+                        inspection,
+                        license(),
+                        "work",
+                        title,
+                        "Radio X",
+                        "credit",
+                        Map.of(),
+                        "",
+                        List.of());
         return new Release(
                 new Renditions(clearance, "work/x/" + clearance.folderName(), List.of(), null, DAY),
                 DAY);
@@ -214,6 +224,7 @@ final class Work {
                 e.rights(),
                 List.of(),
                 true,
+                List.of(),
                 List.of(),
                 List.of());
     }

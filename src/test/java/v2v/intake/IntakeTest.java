@@ -257,7 +257,7 @@ class IntakeTest {
     void theOrderWinsAndBothAreKept() throws IOException {
         Path file = file("a.mxf", "abc");
         file("a.json", "{\"title\":\"Theirs\",\"license\":\"CC BY 4.0\",\"credit\":\"Them\"}");
-        Order order = new Order("CC0", "Us", "Ours", null, "access");
+        Order order = new Order("CC0", "Us", "Ours", null, "access", null);
         var record = accept(Intake.deliver(file, order)).record();
         assertEquals("Ours", record.title().orElseThrow());
         assertEquals(1, record.titles().size());
@@ -267,9 +267,14 @@ class IntakeTest {
                 record.provenance()
                         .containsAll(
                                 List.of(
-                                        new Provenance("titles", "command line", "Ours"),
-                                        new Provenance("rights.license", "command line", "CC0"),
-                                        new Provenance("rights.license", "a.json", "CC BY 4.0"))));
+                                        new Provenance("titles", "command line", null, "Ours"),
+                                        new Provenance(
+                                                "rights.license", "command line", null, "CC0"),
+                                        new Provenance(
+                                                "rights.license",
+                                                "a.json",
+                                                "key \"license\"",
+                                                "CC BY 4.0"))));
     }
 
     @Test
@@ -281,8 +286,13 @@ class IntakeTest {
         assertEquals("CC BY 4.0", record.rights().license());
         assertEquals(
                 List.of(
-                        new Provenance("rights.license", "a.mxf.json", "CC BY 4.0"),
-                        new Provenance("rights.license", "a.csv", "CC BY-NC 4.0")),
+                        new Provenance(
+                                "rights.license", "a.mxf.json", "key \"license\"", "CC BY 4.0"),
+                        new Provenance(
+                                "rights.license",
+                                "a.csv",
+                                "line 2, column 1 (licence)",
+                                "CC BY-NC 4.0")),
                 record.provenance().stream()
                         .filter(p -> p.field().equals("rights.license"))
                         .toList());
@@ -294,14 +304,14 @@ class IntakeTest {
         Path file = file("a.mxf", "abc");
         file("a.json", "{ this is not even JSON");
         Path manifest = file("manifest.csv", "file,title\nb.mxf,B\na.mxf,A\n");
-        Order order = new Order(null, null, null, manifest, "access");
+        Order order = new Order(null, null, null, manifest, "access", null);
         assertEquals("A", accept(Intake.deliver(file, order)).record().title().orElseThrow());
     }
 
     @Test
     void aRecordInTheOrderThatIsNotThereIsRefused() throws IOException {
         Path file = file("a.mxf", "abc");
-        Order order = new Order(null, null, null, folder.resolve("no.csv"), "access");
+        Order order = new Order(null, null, null, folder.resolve("no.csv"), "access", null);
         Refusal refusal = refused(Intake.deliver(file, order));
         assertEquals(Code.RECORD_UNREADABLE, refusal.code());
         assertEquals("the record no.csv: there is no such record file", refusal.getMessage());

@@ -16,6 +16,7 @@ import v2v.item.Record.Language;
 import v2v.item.Record.Person;
 import v2v.item.Record.Provenance;
 import v2v.item.Record.Text;
+import v2v.item.Record.Unread;
 import v2v.item.Refusal;
 import v2v.item.Settings;
 
@@ -95,15 +96,26 @@ class RecordTest {
                 List.of("cleared", "pending"),
                 record.clearances().stream().map(Record.ThirdParty::status).toList());
         assertTrue(record.thirdPartyDeclared());
-        assertTrue(!Json.line(record).contains("555"), "what has no meaning is not published");
+        assertEquals("\"555 1234\"", record.unread().getLast().value());
         assertTrue(
                 record.provenance()
                         .containsAll(
                                 List.of(
-                                        new Provenance("languages", "tape.json", "fre"),
                                         new Provenance(
-                                                "rights.territory", "tape.json", "worldwide"),
-                                        new Provenance("subjects", "tape.json", "sea; salt"))));
+                                                "languages",
+                                                "tape.json",
+                                                "key \"language\"",
+                                                "fre"),
+                                        new Provenance(
+                                                "rights.territory",
+                                                "tape.json",
+                                                "key \"territory\"",
+                                                "worldwide"),
+                                        new Provenance(
+                                                "subjects",
+                                                "tape.json",
+                                                "key \"subjects\"",
+                                                "sea; salt"))));
     }
 
     @Test
@@ -120,7 +132,12 @@ class RecordTest {
         assertTrue(back.provenance().containsAll(given.provenance()));
         assertTrue(
                 back.provenance()
-                        .contains(new Provenance("rights.license", "tape.mxf.json", "CC0")));
+                        .contains(
+                                new Provenance(
+                                        "rights.license",
+                                        "tape.mxf.json",
+                                        "key rights.license",
+                                        "CC0")));
     }
 
     @Test
@@ -194,7 +211,14 @@ class RecordTest {
         String url = "https://creativecommons.org/licenses/by/4.0/";
         Record open = read("tape.csv", "title,dc.rights\nA," + url + "\n");
         assertEquals(url, open.rights().license());
-        assertTrue(open.provenance().contains(new Provenance("rights.license", "tape.csv", url)));
+        assertTrue(
+                open.provenance()
+                        .contains(
+                                new Provenance(
+                                        "rights.license",
+                                        "tape.csv",
+                                        "line 2, column 2 (dc.rights)",
+                                        url)));
     }
 
     @Test
@@ -205,27 +229,39 @@ class RecordTest {
         assertEquals(List.of(), record.languages());
         assertEquals(
                 List.of(
-                        "date \"03/05/1987\" was not understood and is left out; write 1987-05-03"
-                                + " or 1987-03-05",
-                        "language \"Klingonish\" was not understood and is left out; write its"
-                                + " code, such as de or en"),
-                record.notes());
+                        new Unread(
+                                "dates",
+                                "tape.csv",
+                                "line 2, column 1 (date)",
+                                "03/05/1987",
+                                "write 1987-05-03 or 1987-03-05"),
+                        new Unread(
+                                "languages",
+                                "tape.csv",
+                                "line 2, column 3 (language)",
+                                "Klingonish",
+                                "write its code, such as de or en")),
+                record.unread());
     }
 
     @Test
     void whatIsLeftOutIsNamed() throws IOException {
+        String table = "date,Regal,Kiste,leer\n12.03.1991,4,7,\n";
         assertEquals(
                 List.of(
-                        "date \"12.03.1991\" was not understood and is left out; write 1991-03-12",
-                        "columns \"Regal\", \"Kiste\" of tape.csv were not understood and are left"
-                                + " out"),
-                read("tape.csv", "date,Regal,Kiste,leer\n12.03.1991,4,7,\n").notes());
+                        "dates 12.03.1991 line 2, column 1 (date)",
+                        " 4 line 2, column 2 (Regal)",
+                        " 7 line 2, column 3 (Kiste)"),
+                unread(read("tape.csv", table)));
         assertEquals(
-                List.of(
-                        "date \"spring\" was not understood and is left out; write it as"
-                                + " YYYY-MM-DD, YYYY-MM or YYYY",
-                        "key \"phone\" of tape.json was not understood and is left out"),
-                read("tape.json", "{\"date\":\"spring\",\"phone\":\"555 1234\"}").notes());
+                List.of("dates spring key \"date\"", " \"555 1234\" key \"phone\""),
+                unread(read("tape.json", "{\"date\":\"spring\",\"phone\":\"555 1234\"}")));
+    }
+
+    private static List<String> unread(Record record) {
+        return record.unread().stream()
+                .map(u -> u.field() + " " + u.value() + " " + u.place())
+                .toList();
     }
 
     @Test
@@ -286,15 +322,20 @@ class RecordTest {
     }
 
     @Test
-    void whatMayRestrictIsNeverLost() {
+    void whatMayRestrictIsNeverLost() throws IOException {
         assertEquals(
                 "the record tape.csv, line 2, column 2 (Embargo): the embargo \"next spring\" is"
                         + " not a day that is certain",
                 refused("tape.csv", "title,Embargo\nA,next spring\n"));
         assertEquals(
-                "the record tape.csv, line 2, column 2 (access restrictions): \"access"
-                        + " restrictions\" may restrict the release, but its meaning is not known",
-                refused("tape.csv", "title,access restrictions\nA,yes\n"));
+                "the record tape.csv, line 2, column 2 (restricted use): \"restricted use\" may"
+                        + " restrict the release, but its meaning is not known",
+                refused("tape.csv", "title,restricted use\nA,yes\n"));
+        assertEquals(
+                "yes",
+                read("tape.csv", "title,access restrictions\nA,yes\n")
+                        .rights()
+                        .accessRestriction());
         assertTrue(
                 refused("tape.json", "{\"Sperrvermerk\":true}")
                         .contains("its meaning is not known"));

@@ -26,6 +26,7 @@ class JsonTest {
                         Instant.EPOCH,
                         Record.EMPTY,
                         "access",
+                        List.of(),
                         List.of());
         Inspection inspection =
                 new Inspection(
@@ -40,8 +41,10 @@ class JsonTest {
                         null,
                         List.of(),
                         Quality.NONE,
-                        Treatment.NONE);
-        Ticket clearance = new Clearance(inspection, license, "s", "t", "", "", Map.of(), "");
+                        Treatment.NONE,
+                        List.of());
+        Ticket clearance =
+                new Clearance(inspection, license, "s", "t", "", "", Map.of(), "", List.of());
         assertEquals(clearance, Json.read(Json.line(clearance), Ticket.class));
     }
 
@@ -58,6 +61,7 @@ class JsonTest {
                         Instant.parse("2026-01-02T03:04:05.678Z"),
                         Record.EMPTY.withRights(Record.Rights.NONE.withLicense("CC BY 4.0")),
                         "access",
+                        List.of(),
                         List.of());
         assertEquals(footage, Json.read(Json.line(footage), Ticket.class));
     }

@@ -17,7 +17,7 @@ class DbTest {
     /// SQLite rolls back by itself when it is full; the statements of before are then unusable.
     @Test
     void goesOnWhenAFullDiskHasRoomAgain() {
-        try (Db db = Db.writer(folder.resolve("v2v.db"))) {
+        try (Db db = Db.writer(folder.resolve("v2v.db"), java.time.InstantSource.system())) {
             db.script("CREATE TABLE t(x BLOB)");
             db.script("PRAGMA max_page_count=20");
             for (int i = 0; i < 3; i++) {

@@ -76,6 +76,7 @@ class LedgerTest {
                 Instant.EPOCH,
                 Record.EMPTY,
                 "access",
+                List.of(),
                 List.of());
     }
 
@@ -145,7 +146,7 @@ class LedgerTest {
         assertEquals("send a film", standing.fix());
         assertEquals(2, accepted("/a").version());
         assertEquals(
-                ItemState.WORKING, ledger.items().find(ItemId.of(BYTES)).orElseThrow().state());
+                ItemState.RECEIVED, ledger.items().find(ItemId.of(BYTES)).orElseThrow().state());
     }
 
     @Test

@@ -141,6 +141,7 @@ final class Footages {
                 Files.getLastModifiedTime(file).toInstant(),
                 Record.EMPTY,
                 "access",
+                List.of(),
                 List.of());
     }
 
@@ -161,7 +162,15 @@ final class Footages {
         License license =
                 new License("https://x/", "by-sa", "4.0", null, "CC BY-SA 4.0", null, "Title");
         return new Clearance(
-                inspection, license, "a-clip", "A clip", "Example", "credit", tags(), XMP);
+                inspection,
+                license,
+                "a-clip",
+                "A clip",
+                "Example",
+                "credit",
+                tags(),
+                XMP,
+                List.of());
     }
 
     /// The finished file, decoded back: every frame of its first tracks.

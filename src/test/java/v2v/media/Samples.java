@@ -98,6 +98,7 @@ final class Samples {
                         Instant.EPOCH,
                         Record.EMPTY,
                         "access",
+                        List.of(),
                         List.of());
         return new Inspection(
                 footage,
@@ -111,6 +112,7 @@ final class Samples {
                 null,
                 List.of(),
                 Quality.NONE,
-                Treatment.NONE);
+                Treatment.NONE,
+                List.of());
     }
 }

@@ -84,7 +84,8 @@ class SoundMediaIT {
                         null,
                         List.of(),
                         Quality.NONE,
-                        Treatment.NONE));
+                        Treatment.NONE,
+                        List.of()));
     }
 
     private static Quality heard(Quality.Hearing... hearings) {
@@ -498,7 +499,8 @@ class SoundMediaIT {
                         plain.attribution(),
                         plain.credit(),
                         tags,
-                        plain.xmp());
+                        plain.xmp(),
+                        List.of());
         Profile profile = profile(BOTH, "", OFF);
         List<Programme> programmes =
                 Programmes.of(footages.header(file).sounds(), Quality.NONE, profile.sound()).all();

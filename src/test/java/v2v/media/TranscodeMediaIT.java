@@ -283,7 +283,8 @@ class TranscodeMediaIT {
                         clearance.attribution(),
                         clearance.credit(),
                         tags,
-                        clearance.xmp());
+                        clearance.xmp(),
+                        List.of());
         Refusal lost =
                 assertThrows(
                         Refusal.class,

@@ -62,7 +62,8 @@ class WordingMediaIT {
                         plain.modified(),
                         record,
                         "access",
-                        companions);
+                        companions,
+                        List.of());
         Track.Picture picture = probe.picture();
         Inspection sample =
                 Samples.inspection(
@@ -92,7 +93,8 @@ class WordingMediaIT {
                         List.of(),
                         List.of(),
                         List.of(words)),
-                sample.treatment());
+                sample.treatment(),
+                List.of());
     }
 
     private static Record record(String tag, String use) {

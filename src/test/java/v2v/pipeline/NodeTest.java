@@ -55,6 +55,7 @@ class NodeTest {
                     Instant.EPOCH,
                     Record.EMPTY,
                     "access",
+                    List.of(),
                     List.of());
         }
 
@@ -402,6 +403,7 @@ class NodeTest {
                     Instant.EPOCH,
                     Record.EMPTY,
                     "access",
+                    List.of(),
                     List.of());
         }
 

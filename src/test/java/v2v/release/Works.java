@@ -240,7 +240,8 @@ record Works(
                 "Radio Bremen",
                 credit,
                 Map.of("COPYRIGHT", "Licensed under CC BY-SA 4.0. Credit: Radio Bremen"),
-                "<x:xmpmeta/>");
+                "<x:xmpmeta/>",
+                List.of());
     }
 
     private Inspection inspection() {
@@ -256,7 +257,8 @@ record Works(
                         MADE,
                         said,
                         "std",
-                        List.of(new Companion(SUBTITLES, digest, 1)));
+                        List.of(new Companion(SUBTITLES, digest, 1)),
+                        List.of());
         Track.Picture picture =
                 new Track.Picture(
                         0,
@@ -291,7 +293,8 @@ record Works(
                         new Inspection.Finding(
                                 Inspection.Severity.NOTE, "ONE_ERROR", "in " + TAPE)),
                 roles.equals(ALL) ? MEASURED : Quality.NONE,
-                roles.equals(ALL) ? TREATMENT : Treatment.NONE);
+                roles.equals(ALL) ? TREATMENT : Treatment.NONE,
+                List.of());
     }
 
     private static final Quality MEASURED =

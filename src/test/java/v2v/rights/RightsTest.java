@@ -63,6 +63,7 @@ class RightsTest {
                         NOW,
                         record,
                         "access",
+                        List.of(),
                         List.of());
         Inspection.Decode decode =
                 new Inspection.Decode(1, Duration.ofSeconds(1), Duration.ZERO, 0, List.of(), false);
@@ -78,7 +79,8 @@ class RightsTest {
                 null,
                 List.of(),
                 Quality.NONE,
-                Treatment.NONE);
+                Treatment.NONE,
+                List.of());
     }
 
     private static Rights at(Instant now) {
@@ -284,7 +286,8 @@ class RightsTest {
                         clearance.attribution(),
                         clearance.credit(),
                         clearance.tags(),
-                        clearance.xmp());
+                        clearance.xmp(),
+                        List.of());
         assertEquals(
                 Refusal.Code.EMBARGO_ACTIVE,
                 assertThrows(Refusal.class, () -> at(NOW).ask(changed)).code());

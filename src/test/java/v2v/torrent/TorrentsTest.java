@@ -107,6 +107,7 @@ class TorrentsTest {
                         moment,
                         Record.EMPTY,
                         "access",
+                        List.of(),
                         List.of());
         Inspection inspection =
                 new Inspection(
@@ -121,7 +122,8 @@ class TorrentsTest {
                         null,
                         List.of(),
                         Quality.NONE,
-                        Treatment.NONE);
+                        Treatment.NONE,
+                        List.of());
         License license =
                 new License(
                         "https://creativecommons.org/licenses/by/4.0/",
@@ -132,7 +134,16 @@ class TorrentsTest {
                         "CC-BY-4.0",
                         "Attribution 4.0 International");
         Clearance clearance =
-                new Clearance(inspection, license, "film", "Film", "A", "Film, A", Map.of(), "");
+                new Clearance(
+                        inspection,
+                        license,
+                        "film",
+                        "Film",
+                        "A",
+                        "Film, A",
+                        Map.of(),
+                        "",
+                        List.of());
         return new Release(new Renditions(clearance, WORK, List.of(), null, moment), moment);
     }
 }
