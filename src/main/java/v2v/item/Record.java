@@ -186,7 +186,8 @@ public record Record(
                 @Nullable String publication) {
             this.license = license;
             this.role = role;
-            this.holders = list(holders);
+            // not by the method of the record: its EMPTY would be made before NONE is
+            this.holders = holders == null ? List.of() : List.copyOf(holders);
             this.attributionName = attributionName;
             this.attributionUrl = attributionUrl;
             this.copyrightNotice = copyrightNotice;
