@@ -60,18 +60,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Optional<String> find(@Nullable View view, String wanted) {
-        List<Items.Standing> found = view == null ? List.of() : view.find(wanted);
-        if (found.size() == 1) {
-            return Optional.of(found.getFirst().id());
+        if (view == null) {
+            System.err.println("v2v: there is no ledger that knows " + Screen.plain(wanted));
+            return Optional.empty();
         }
-        System.err.println(
-                "v2v: "
-                        + (found.isEmpty()
-                                ? "no item has the id "
-                                : "more than one item begins with ")
-                        + Screen.plain(wanted)
-                        + "; 'v2v status' and 'v2v search' show ids");
-        return Optional.empty();
+        return Chosen.one(view, wanted).map(Items.Standing::id);
     }
 
     private int check(Library library, List<Holding> holdings) throws IOException {

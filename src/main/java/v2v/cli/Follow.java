@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import v2v.item.Clearance;
 import v2v.item.Delivery;
+import v2v.item.Finding;
 import v2v.item.ItemId;
 import v2v.item.Library;
 import v2v.item.Released;
@@ -100,6 +101,7 @@ final class Follow {
             case REVIEW, SCHEDULED, WITHDRAWN, HELD, FAILED -> {
                 String state = item.state() == v2v.ledger.ItemState.FAILED ? "failed" : "held";
                 stopped(state, String.valueOf(item.code()), file, item.message(), item.fix());
+                item.findings().stream().skip(1).forEach(finding -> also(finding, file));
                 yield true;
             }
             case RELEASED -> {
@@ -126,6 +128,11 @@ final class Follow {
         clearance
                 .findings()
                 .forEach(finding -> say.remark(finding.message() + "; " + finding.fix()));
+    }
+
+    /// Everything that is wrong, so that nobody mends one thing to be told the next.
+    private void also(Finding finding, String file) {
+        say.refused(finding.code().name(), file, finding.message(), finding.fix());
     }
 
     private void stopped(

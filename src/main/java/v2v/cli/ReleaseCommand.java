@@ -71,6 +71,8 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "a profile of pipelines/profiles (default: access)")
     private @Nullable String profile;
 
+    @Mixin private final Person person = new Person();
+
     @Option(names = "--seed", description = "seed what was released until interrupted")
     private boolean seed;
 
@@ -162,7 +164,7 @@ final class ReleaseCommand implements Callable<Integer> {
         String wanted = profile == null ? "access" : profile;
         // absolute: the node that reads it may have been started in another folder
         Path named = recordFile == null ? null : recordFile.toAbsolutePath().normalize();
-        Order order = new Order(license, attribution, title, named, wanted, Person.account());
+        Order order = new Order(license, attribution, title, named, wanted, person.name());
         List<Delivery> all = new ArrayList<>();
         for (Path file : files) {
             Path absolute = file.toAbsolutePath().normalize();

@@ -71,6 +71,7 @@ final class Say {
         pairs.addAll(Arrays.asList("code", item.code(), "message", item.message()));
         pairs.addAll(Arrays.asList("fix", item.fix(), "source", item.source()));
         pairs.addAll(Arrays.asList("changed", item.changed()));
+        pairs.addAll(Arrays.asList("findings", item.findings().isEmpty() ? null : item.findings()));
         pairs.addAll(Arrays.asList(more));
         object("item", pairs.toArray());
     }

@@ -10,6 +10,7 @@ import v2v.item.Release;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
 import v2v.item.Treatment;
+import v2v.ledger.Gate;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
@@ -45,36 +46,42 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     static int show(View ledger, String wanted, Library library, Say say) {
-        List<Items.Standing> found = ledger.find(wanted);
-        if (found.size() != 1) {
-            System.err.println(
-                    "v2v: "
-                            + (found.isEmpty()
-                                    ? "no item has the id "
-                                    : "more than one item begins with ")
-                            + Screen.plain(wanted)
-                            + "; 'v2v status' and 'v2v search' show ids");
+        Optional<Items.Standing> found = Chosen.one(ledger, wanted);
+        if (found.isEmpty()) {
             return Exit.REFUSED.status;
         }
-        Items.Standing item = found.getFirst();
+        Items.Standing item = found.get();
+        List<Gate.Hold> holds = ledger.holds(item.id());
+        List<Gate.Approval> approvals = ledger.approvals(item.id(), item.version());
         List<View.Passed> history = ledger.history(item.id(), item.version());
         Optional<View.Doing> doing = ledger.task(item.id(), item.version());
         if (say.json()) {
-            json(item, history, doing, say);
+            json(item, history, doing, holds, approvals, say);
         } else {
             people(item, history, doing, library);
+            holds.forEach(ShowCommand::hold);
+            approvals.forEach(ShowCommand::approval);
         }
         return Exit.DONE.status;
     }
 
     private static void json(
-            Items.Standing item, List<View.Passed> history, Optional<View.Doing> doing, Say say) {
+            Items.Standing item,
+            List<View.Passed> history,
+            Optional<View.Doing> doing,
+            List<Gate.Hold> holds,
+            List<Gate.Approval> approvals,
+            Say say) {
         say.item(
                 item,
                 "doing",
                 doing.orElse(null),
                 "stages",
                 history,
+                "holds",
+                holds,
+                "approvals",
+                approvals,
                 "released",
                 item.released(),
                 "release",
@@ -94,6 +101,10 @@ final class ShowCommand implements Callable<Integer> {
         if (item.message() != null) {
             System.out.println("why       " + Screen.why(item));
         }
+        item.findings().stream()
+                .skip(1)
+                .map(finding -> finding.code() + ": " + finding.message() + "; " + finding.fix())
+                .forEach(text -> System.out.println("also      " + Screen.plain(text)));
         System.out.println("original  " + Screen.plain(item.source()));
         Path log = library.log(item.id(), item.version());
         if (Files.isDirectory(log)) {
@@ -113,6 +124,18 @@ final class ShowCommand implements Callable<Integer> {
                     "  %-10s %-8s %s%n",
                     stage.stage(), stage.state(), stage.done() == null ? "" : stage.done());
         }
+    }
+
+    private static void hold(Gate.Hold hold) {
+        System.out.println(
+                "held      " + Screen.plain(hold.by() + ", " + hold.at() + ": " + hold.why()));
+    }
+
+    private static void approval(Gate.Approval approval) {
+        System.out.println(
+                (approval.voided() == null ? "approved  " : "void      ")
+                        + Screen.plain(
+                                approval.by() + ", " + approval.at() + ": " + approval.covers()));
     }
 
     private static void described(Release release) {

@@ -13,6 +13,8 @@ import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.item.Settings;
+import v2v.ledger.Gate;
+import v2v.ledger.GateSettings;
 import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Media;
@@ -82,6 +84,8 @@ final class Wiring implements AutoCloseable {
         media.clear();
         Torrents torrents =
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
+        Intake accepting = new Intake(intake, progress);
+        Gate gate = ledger.gate(GateSettings.read(settings));
         settings.refuseUnknown();
         // last: it opens a port, and what is wrong with the settings should be said before
         seeder =
@@ -90,12 +94,21 @@ final class Wiring implements AutoCloseable {
                     case HERE_ONLY -> new BtSeeder(seedSettings.hereOnly());
                     case AS_SET -> new BtSeeder(seedSettings);
                 };
-        node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
+        node.bind("intake", new Reception(accepting, ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
-                .bind("release", new Publication(releases, bags, rights, catalog, this::seed))
+                .bind(
+                        "release",
+                        new Publication(
+                                releases, bags, rights, accepting, gate, catalog, this::seed))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
+    }
+
+    /// The releases of a library that somebody else may be working on: to look at them.
+    static Releases releases(Where where) throws IOException {
+        return new Releases(
+                where.library(), Publisher.read(where.settings()), InstantSource.system());
     }
 
     /// That of the watch folder is asked for now: at night it would refuse one tape after another.

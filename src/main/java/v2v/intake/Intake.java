@@ -72,6 +72,13 @@ public final class Intake {
                 said.files());
     }
 
+    /// Asks the record files again: a work goes out by what they say, not by what they said.
+    ///
+    /// @throws Refusal when one says something else by now
+    public void recall(Footage footage) throws IOException {
+        new Recall(footage).ask();
+    }
+
     private String profile(Order order) {
         return order.profile().isBlank() ? settings.profile() : order.profile();
     }

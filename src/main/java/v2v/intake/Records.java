@@ -57,7 +57,8 @@ final class Records {
         return beside;
     }
 
-    private static Record read(Path file, String footage) throws IOException {
+    /// What one record file says about the footage of this name.
+    static Record read(Path file, String footage) throws IOException {
         SourceText source = SourceText.read(file);
         String name = source.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json") || source.text().stripLeading().startsWith("{")) {

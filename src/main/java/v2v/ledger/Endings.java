@@ -2,11 +2,14 @@ package v2v.ledger;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Finding;
+import v2v.item.Json;
 import v2v.item.Refusal;
 import v2v.item.Wait;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /// What each outcome writes. Runs inside the transaction of [Ledger#end].
 final class Endings {
@@ -52,7 +55,9 @@ final class Endings {
                                 r.getMessage(),
                                 r.fix(),
                                 null)
-                        && stop(db, task, "held", r.code().name(), r.getMessage(), r.fix());
+                        && stop(db, task, "held", r.code().name(), r.getMessage(), r.fix())
+                        && found(db, task, r.findings())
+                        && noted(db, task, Audit.Event.REFUSED, r.code() + ": " + r.getMessage());
             }
             case Outcome.Dead dead -> fail(db, task, "dead", "OUTAGE", dead.why());
             case Outcome.Bug bug -> fail(db, task, "bug", "BUG", bug.why());
@@ -107,7 +112,39 @@ final class Endings {
     private static boolean fail(Db db, Task task, String state, String code, String why)
             throws SQLException {
         return close(db, task, state, code, null, why, null, null)
-                && stop(db, task, "failed", code, why, null);
+                && stop(db, task, "failed", code, why, null)
+                && noted(db, task, Audit.Event.FAILED, code + ": " + why);
+    }
+
+    /// The door that was opened for the bytes before is not open for those that come now.
+    private static void shut(Db db, Task task) throws SQLException {
+        db.update(
+                """
+                UPDATE item SET opening=NULL, state='validated', changed_at=? WHERE id=? AND version=?
+                  AND state IN ('received','validated','processed','approved')\
+                """,
+                db.now(),
+                task.item(),
+                task.version());
+    }
+
+    private static boolean found(Db db, Task task, List<Finding> findings) throws SQLException {
+        if (findings.size() > 1 && task.tap().isEmpty()) {
+            db.update(
+                    "UPDATE item SET findings=? WHERE id=? AND version=?",
+                    Json.line(findings),
+                    task.item(),
+                    task.version());
+        }
+        return true;
+    }
+
+    private static boolean noted(Db db, Task task, Audit.Event event, String detail)
+            throws SQLException {
+        if (task.tap().isEmpty()) {
+            Audit.add(db, event, task.item(), task.version(), null, detail);
+        }
+        return true;
     }
 
     /// An extra that fails does not stop the work it was hung onto.
@@ -118,7 +155,7 @@ final class Endings {
             db.update(
                     """
                     UPDATE item SET state=?, code=?, message=?, fix=?, changed_at=?
-                    WHERE id=? AND version=? AND state<>'released'\
+                    WHERE id=? AND version=? AND state NOT IN ('released','withdrawn')\
                     """,
                     state,
                     code,
@@ -182,6 +219,7 @@ final class Endings {
         if (!ours(db, task, "state='done', why=?", back.redo().getMessage())) {
             return false;
         }
+        shut(db, task);
         db.update(
                 "DELETE FROM task WHERE item=? AND version=? AND id>? AND tap=''",
                 task.item(),

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.Clearance;
 import v2v.item.Delivery;
 import v2v.item.Duplicate;
+import v2v.item.Finding;
 import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Json;
@@ -77,7 +78,8 @@ public final class Items {
                 return footage.versioned(known.get().version());
             }
             known.ifPresent(k -> refuseKnown(k, footage));
-            return write(footage.versioned(known.map(Known::version).orElse(0) + 1), key);
+            int version = known.map(Known::version).orElse(0) + 1;
+            return write(footage.versioned(version), key, delivery.order().by());
         });
     }
 
@@ -147,7 +149,7 @@ public final class Items {
                         + " not be changed");
     }
 
-    private Footage write(Footage footage, String key) throws SQLException {
+    private Footage write(Footage footage, String key, @Nullable String by) throws SQLException {
         // what still waits of the version before waits no more
         db.update(
                 """
@@ -161,11 +163,12 @@ public final class Items {
                 footage.record().title().orElse(String.valueOf(footage.file().getFileName()));
         db.update(
                 """
-                INSERT INTO item(id, version, sha256, source, delivery, title, state, created_at, changed_at)
-                VALUES(?,?,?,?,?,?,'received',?,?)
+                INSERT INTO item(id, version, sha256, source, delivery, title, state, ordered_by, created_at, changed_at)
+                VALUES(?,?,?,?,?,?,'received',?,?,?)
                 ON CONFLICT(id) DO UPDATE SET version=excluded.version, source=excluded.source,
                   delivery=excluded.delivery, title=excluded.title, state='received', code=NULL,
-                  message=NULL, fix=NULL, findings=NULL, release=NULL, changed_at=excluded.changed_at\
+                  message=NULL, fix=NULL, findings=NULL, opening=NULL,
+                  ordered_by=excluded.ordered_by, release=NULL, changed_at=excluded.changed_at\
                 """,
                 footage.item(),
                 footage.version(),
@@ -173,8 +176,16 @@ public final class Items {
                 footage.file().toString(),
                 key,
                 title,
+                by,
                 db.now(),
                 db.now());
+        Audit.add(
+                db,
+                Audit.Event.RECEIVED,
+                footage.item(),
+                footage.version(),
+                by,
+                "SHA-256 " + footage.sha256() + ", " + footage.file().getFileName());
         return footage;
     }
 
@@ -182,7 +193,16 @@ public final class Items {
     static void note(Db db, Ticket ticket) throws SQLException {
         switch (ticket) {
             case Clearance clearance -> moves(db, clearance, "validated");
-            case Packed packed -> moves(db, packed, "processed");
+            case Packed packed -> {
+                moves(db, packed, "processed");
+                Audit.add(
+                        db,
+                        Audit.Event.PROCESSED,
+                        packed.item(),
+                        packed.version(),
+                        null,
+                        "info-hash " + packed.infohash());
+            }
             default -> {}
         }
         if (ticket instanceof Release release) {
@@ -204,6 +224,13 @@ public final class Items {
                     db.now(),
                     released.item(),
                     released.version());
+            Audit.add(
+                    db,
+                    Audit.Event.RELEASED,
+                    released.item(),
+                    released.version(),
+                    null,
+                    released.folder() + ", info-hash " + released.infohash());
         }
     }
 
@@ -247,6 +274,7 @@ public final class Items {
     /// Where an item stands.
     ///
     /// @param id as stored
+    /// @param findings everything that stopped it, where there is more than the message
     public record Standing(
             String id,
             int version,
@@ -256,17 +284,19 @@ public final class Items {
             @Nullable String code,
             @Nullable String message,
             @Nullable String fix,
+            List<Finding> findings,
             @Nullable Release release,
             @Nullable Released released,
             Instant changed) {}
 
     static final String STANDING =
             "SELECT id, version, title, source, state, code, message, fix, release, released,"
-                    + " changed_at FROM item ";
+                    + " changed_at, findings FROM item ";
 
     static Standing standing(ResultSet row) throws SQLException {
         String release = row.getString(9);
         String released = row.getString(10);
+        String findings = row.getString(12);
         return new Standing(
                 row.getString(1),
                 row.getInt(2),
@@ -276,6 +306,7 @@ public final class Items {
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),
+                findings == null ? List.of() : List.of(Json.read(findings, Finding[].class)),
                 release == null ? null : Json.read(release, Release.class),
                 released == null ? null : Json.read(released, Released.class),
                 Instant.ofEpochMilli(row.getLong(11)));

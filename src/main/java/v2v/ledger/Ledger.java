@@ -303,6 +303,18 @@ public final class Ledger implements AutoCloseable {
         return new Items(db);
     }
 
+    /// The last door of this library.
+    public Gate gate(GateSettings settings) {
+        return new Gate(db, settings);
+    }
+
+    /// Reads the whole audit log.
+    ///
+    /// @param noted a head that was kept elsewhere and must be in it; null when there is none
+    public Audit.Examined audited(@Nullable String noted) {
+        return Audit.verify(db, noted);
+    }
+
     public WatchMemory sightings() {
         return new WatchMemory(db);
     }

@@ -23,6 +23,23 @@ final class Schema {
             CREATE TABLE IF NOT EXISTS sighting(
               path TEXT PRIMARY KEY, stamp TEXT NOT NULL, since INT NOT NULL, delivered INT NOT NULL)
               WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS hold(
+              id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL, why TEXT NOT NULL, by TEXT NOT NULL,
+              at INT NOT NULL, lifted_by TEXT, lifted_at INT);
+            CREATE TABLE IF NOT EXISTS approval(
+              item TEXT NOT NULL, version INT NOT NULL, name TEXT NOT NULL, by TEXT NOT NULL,
+              at INT NOT NULL, covers TEXT NOT NULL, voided INT);
+            CREATE TABLE IF NOT EXISTS audit(
+              seq INTEGER PRIMARY KEY AUTOINCREMENT, at INT NOT NULL, event TEXT NOT NULL, item TEXT NOT NULL,
+              version INT NOT NULL, by TEXT NOT NULL, account TEXT NOT NULL, detail TEXT NOT NULL,
+              previous TEXT NOT NULL, hash TEXT NOT NULL);
+            CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
+              BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+            CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit
+              BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+            CREATE INDEX IF NOT EXISTS hold_open ON hold(item) WHERE lifted_at IS NULL;
+            CREATE INDEX IF NOT EXISTS approval_item ON approval(item, version);
+            CREATE INDEX IF NOT EXISTS audit_item ON audit(item, seq);
             CREATE INDEX IF NOT EXISTS task_ready ON task(stage, tap, id) WHERE state='ready';
             CREATE INDEX IF NOT EXISTS task_running ON task(id) WHERE state='running';
             CREATE INDEX IF NOT EXISTS task_stopped ON task(state, stage) WHERE state IN ('held','dead','bug');
@@ -35,6 +52,8 @@ final class Schema {
             """
             UPDATE item SET state='received' WHERE state='working';
             ALTER TABLE item ADD COLUMN findings TEXT;
+            ALTER TABLE item ADD COLUMN ordered_by TEXT;
+            ALTER TABLE item ADD COLUMN opening TEXT;
             PRAGMA user_version=1;
             """;
 

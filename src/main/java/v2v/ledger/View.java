@@ -3,6 +3,7 @@ package v2v.ledger;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Delivery;
+import v2v.item.ItemId;
 import v2v.item.Library;
 
 import java.nio.file.Files;
@@ -157,6 +158,11 @@ public final class View implements AutoCloseable {
                 Items.STANDING + "WHERE id>? ORDER BY id LIMIT ?", Items::standing, id, most);
     }
 
+    public Optional<Items.Standing> item(ItemId id) {
+        return db.read(Items.STANDING + "WHERE id=?", Items::standing, id.value()).stream()
+                .findFirst();
+    }
+
     /// Items whose id begins so.
     public List<Items.Standing> find(String start) {
         return db.read(
@@ -215,6 +221,30 @@ public final class View implements AutoCloseable {
                             : new Fate.Became(row.getString(7));
             default -> new Fate.Waiting();
         };
+    }
+
+    /// What keeps an item in.
+    public List<Gate.Hold> holds(String item) {
+        return db.transaction(() -> Gate.holds(db, item));
+    }
+
+    public List<Gate.Approval> approvals(String item, int version) {
+        return db.transaction(() -> Gate.approvals(db, item, version));
+    }
+
+    /// A page of the audit log, oldest first.
+    ///
+    /// @param item of this item alone; empty for all
+    /// @param after the number of the last entry before the page
+    public List<Audit.Entry> audit(String item, long after) {
+        return Audit.page(db, item, after);
+    }
+
+    /// Reads the whole audit log.
+    ///
+    /// @param noted a head that was kept elsewhere and must be in it; null when there is none
+    public Audit.Examined audited(@Nullable String noted) {
+        return Audit.verify(db, noted);
     }
 
     /// The stages that one version of an item went through, in order.

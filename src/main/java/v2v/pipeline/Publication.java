@@ -2,11 +2,14 @@ package v2v.pipeline;
 
 import v2v.bag.Bags;
 import v2v.catalog.Catalog;
+import v2v.intake.Intake;
+import v2v.item.Clearance;
 import v2v.item.Master;
 import v2v.item.Packed;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Renditions;
+import v2v.ledger.Gate;
 import v2v.release.Releases;
 import v2v.rights.Rights;
 
@@ -24,14 +27,24 @@ public final class Publication {
     private final Releases releases;
     private final Bags bags;
     private final Rights rights;
+    private final Intake intake;
+    private final Gate gate;
     private final Catalog catalog;
     private final Outlet outlet;
 
     public Publication(
-            Releases releases, Bags bags, Rights rights, Catalog catalog, Outlet outlet) {
+            Releases releases,
+            Bags bags,
+            Rights rights,
+            Intake intake,
+            Gate gate,
+            Catalog catalog,
+            Outlet outlet) {
         this.releases = releases;
         this.bags = bags;
         this.rights = rights;
+        this.intake = intake;
+        this.gate = gate;
         this.catalog = catalog;
         this.outlet = outlet;
     }
@@ -48,11 +61,17 @@ public final class Publication {
         return release;
     }
 
-    /// Asks the rights again, at the second of release; then folder, torrent, index and seeding, in
-    /// this order. Each step may be repeated after a crash.
+    /// Asks everybody again, at the second of release: the records, the rights, the bytes on the
+    /// disk, and last the ledger, which opens the door in one transaction. Then folder, torrent,
+    /// index and seeding, in this order. Each step may be repeated after a crash.
+    ///
+    /// @throws v2v.item.Wait when a person, or a moment, is waited for
     public Released publish(Packed packed) throws IOException {
         Release release = packed.release();
-        rights.ask(release.renditions().clearance());
+        Clearance clearance = release.renditions().clearance();
+        intake.recall(clearance.inspection().footage());
+        rights.ask(clearance);
+        gate.open(packed, releases.seal(packed), rights.embargo(clearance).orElse(null));
         Released released = releases.publish(packed);
         catalog.publish(release, released);
         outlet.out(released);

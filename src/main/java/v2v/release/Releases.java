@@ -1,5 +1,6 @@
 package v2v.release;
 
+import v2v.item.Digest;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Redo;
@@ -57,6 +58,14 @@ public final class Releases {
         Disk.write(folder.resolve(manifest.name()), manifest.bytes());
         clear(folder, renditions, documents);
         return new Release(renditions, facts.described());
+    }
+
+    /// One SHA-256 over the record and every byte that would go out, read from the disk now: what
+    /// an approval covers.
+    ///
+    /// @throws Redo when a file is not what the release's own list says
+    public Digest seal(Packed packed) throws IOException {
+        return new Seal(library, packed).now();
     }
 
     /// Moves the release to where the public is; run again after a crash, it finishes.

@@ -39,7 +39,6 @@ final class Gate {
         noStatementAgainstIt();
         wholeWorld();
         noEnd();
-        noEmbargo(now);
         othersAgree();
         mixes(license);
     }
@@ -106,16 +105,6 @@ final class Gate {
                     Code.LICENSE_EXPIRES,
                     "the rights end (" + end + "); a copy that peers hold does not",
                     "clear the work without an end date, or keep it in the archive");
-        }
-    }
-
-    private void noEmbargo(Instant now) {
-        Instant until = record.rights().embargoUntil();
-        if (until != null && until.isAfter(now)) {
-            throw refusal(
-                    Code.EMBARGO_ACTIVE,
-                    "the work is under embargo until " + until,
-                    "order it again after " + until);
         }
     }
 

@@ -7,8 +7,10 @@ import v2v.item.Record;
 import v2v.item.Refusal;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The gate. It is asked twice: before hours of encoding, and at the very second of release.
 public final class Rights {
@@ -63,6 +65,11 @@ public final class Rights {
         }
         attribution(inspection, license);
         new Gate(settings, licenses, inspection).ask(license, clock.instant());
+    }
+
+    /// The moment before which it must not go out.
+    public Optional<Instant> embargo(Clearance clearance) {
+        return Optional.ofNullable(clearance.record().rights().embargoUntil());
     }
 
     private License license(Inspection inspection) {

@@ -1,0 +1,91 @@
+package v2v.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import v2v.item.Clearance;
+import v2v.item.Digest;
+import v2v.item.Finding;
+import v2v.item.Packed;
+import v2v.item.Rendition;
+import v2v.ledger.Gate;
+import v2v.ledger.GateSettings;
+import v2v.ledger.Items;
+import v2v.ledger.Ledger;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "approve",
+        description = "Say that an item which lies ready may go out.",
+        footer = {
+            "",
+            "An approval covers the SHA-256 of the record and of every file. When anything of it"
+                    + " changes, it is void.",
+            "How many distinct people must approve: rights.approvals of v2v.properties. Names are"
+                    + " taken as they are",
+            "given; the account of this machine is written into the audit log beside them.",
+            "Exit status: 0 approved (and out, when nothing else is missing), 3 refused, or more"
+                    + " is needed."
+        })
+final class ApproveCommand implements Callable<Integer> {
+    @Mixin private final Where where = new Where();
+    @Mixin private final Chosen chosen = new Chosen();
+
+    @Option(
+            names = "--by",
+            required = true,
+            paramLabel = "NAME",
+            description = "who approves it: a person's name")
+    private String by = "";
+
+    @Mixin private final Output.Slow output = new Output.Slow();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Optional<Items.Standing> item = chosen.in(where.library());
+        if (item.isEmpty()) {
+            return Exit.REFUSED.status;
+        }
+        String id = item.get().id();
+        Say say = output.say();
+        try (Ledger ledger = Ledger.guest(where.library())) {
+            Gate gate = ledger.gate(GateSettings.read(where.settings()));
+            Packed packed = gate.waiting(id);
+            Digest covers = Wiring.releases(where).seal(packed);
+            if (say.json()) {
+                say.object("approval", "id", id, "by", by.strip(), "covers", covers.hex());
+            } else {
+                tell(say, packed, covers);
+            }
+            gate.approve(packed, covers, by);
+        }
+        return new Onward(where, id, say, output.screen()).go().status;
+    }
+
+    /// What is approved, and that nothing takes it back.
+    private void tell(Say say, Packed packed, Digest covers) {
+        Clearance clearance = packed.release().renditions().clearance();
+        List<Rendition> files = packed.release().renditions().files();
+        long bytes = files.stream().mapToLong(Rendition::bytes).sum();
+        say.line("item     " + packed.item() + "  " + Screen.plain(clearance.title()));
+        say.line("license  " + clearance.license().identifier() + "  " + clearance.license().url());
+        say.line("credit   " + Screen.plain(clearance.credit()));
+        say.line("media    %d files, %,d bytes".formatted(files.size(), bytes));
+        say.line("torrent  " + packed.infohash());
+        say.line("covers   " + covers);
+        for (Finding finding : clearance.findings()) {
+            say.line("mind     " + Screen.plain(finding.message()));
+        }
+        System.err.println(
+                "v2v: this can not be undone: once it is out, copies lie with people whom nobody"
+                        + " can call back,");
+        System.err.println(
+                "v2v: and the licence that they were given stays theirs. 'v2v withdraw' only stops"
+                        + " us from offering it.");
+    }
+}

@@ -1,0 +1,88 @@
+package v2v.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import v2v.item.Withdrawal;
+import v2v.ledger.GateSettings;
+import v2v.ledger.Items;
+import v2v.ledger.Ledger;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "withdraw",
+        description = "Stop offering a release, and publish a signed note that says so.",
+        footer = {
+            "",
+            "It is no longer seeded, found or served; its address answers 410 Gone with the"
+                    + " tombstone. What can not",
+            "be done: copies that others have stay theirs, and so does the licence that they were"
+                    + " given.",
+            "Exit status: 0 withdrawn, 3 it is not out, or there is no such item, 75 recorded, and"
+                    + " not carried out yet."
+        })
+final class WithdrawCommand implements Callable<Integer> {
+    @Mixin private final Where where = new Where();
+    @Mixin private final Chosen chosen = new Chosen();
+
+    @Option(
+            names = "--why",
+            required = true,
+            paramLabel = "W",
+            description = "why, in words for the public")
+    private String why = "";
+
+    @Mixin private final Person person = new Person();
+    @Mixin private final Output.Slow output = new Output.Slow();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Optional<Items.Standing> item = chosen.in(where.library());
+        if (item.isEmpty()) {
+            return Exit.REFUSED.status;
+        }
+        String id = item.get().id();
+        Withdrawal order;
+        try (Ledger ledger = Ledger.guest(where.library())) {
+            order =
+                    ledger.gate(GateSettings.read(where.settings()))
+                            .withdraw(id, why, person.name());
+        }
+        Say say = output.say();
+        boolean done = new Onward(where, id, say, output.screen()).withdrawn(order);
+        if (say.json()) {
+            say.object(
+                    "withdrawal",
+                    "id",
+                    id,
+                    "state",
+                    done ? "withdrawn" : "ordered",
+                    "folder",
+                    order.released().folder(),
+                    "infohash",
+                    order.released().infohash(),
+                    "why",
+                    order.why(),
+                    "by",
+                    order.by(),
+                    "at",
+                    order.at());
+        } else if (done) {
+            say.line("withdrawn " + id + "  " + Screen.plain(order.title()));
+            System.err.println(
+                    "v2v: copies that others have stay theirs, and so does the licence that they"
+                            + " were given");
+        } else {
+            System.err.println(
+                    "v2v: recorded; the node that owns this library has not carried it out yet, see"
+                            + " 'v2v show "
+                            + id
+                            + "'");
+        }
+        return done ? Exit.DONE.status : Exit.LATER.status;
+    }
+}

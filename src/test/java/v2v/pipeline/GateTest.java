@@ -1,0 +1,180 @@
+package v2v.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Instant;
+
+/// Short stories at the last door.
+class GateTest {
+    /// The kinds of record that [GateWorld] writes.
+    private static final int PLAIN = 20;
+
+    private static final int EMBARGOED = 0;
+    private static final Instant EMBARGO = Instant.parse("2026-03-01T12:00:00Z");
+
+    private GateWorld world;
+
+    @BeforeEach
+    void open() throws IOException {
+        world = new GateWorld();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        assertEquals(null, world.audited().fault());
+        world.close();
+    }
+
+    private void deliver(int approvals, int kind) throws IOException {
+        world.begin(1, approvals, kind);
+        world.order((String) null);
+        node(4);
+    }
+
+    private void node(int tasks) throws IOException {
+        for (int i = 0; i < tasks; i++) {
+            world.node();
+        }
+    }
+
+    @Test
+    void theRulesAloneMayDecide() throws IOException {
+        deliver(0, PLAIN);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void whatAWatchFolderFoundWaitsForSomebody() throws IOException {
+        deliver(1, PLAIN);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+        world.approve("Ann");
+        assertEquals("processed", world.state());
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void whoeverTypesItHasApprovedItAndIsOne() throws IOException {
+        world.begin(1, 2, PLAIN);
+        world.order("Ann");
+        node(4);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+        world.approve("ANN ");
+        node(1);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+        world.approve("Bo");
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void anApprovalIsVoidWhenAFileIsAdded() throws IOException {
+        deliver(1, PLAIN);
+        world.approve("Ann");
+        world.addFile();
+        node(1);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+        world.approve("Ann");
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void anApprovalIsVoidWhenTheFilmIsAnother() throws IOException {
+        deliver(1, PLAIN);
+        world.approve("Ann");
+        world.alterFilm();
+        node(3);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+    }
+
+    @Test
+    void aRecordThatHasChangedKeepsItIn() throws IOException {
+        deliver(1, PLAIN);
+        world.approve("Ann");
+        world.record(PLAIN + 1);
+        node(1);
+        assertEquals("held RECORD_CHANGED", world.state());
+        world.order((String) null);
+        node(4);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+    }
+
+    @Test
+    void aHoldKeepsItInUntilItIsLifted() throws IOException {
+        deliver(1, PLAIN);
+        world.hold("Bo");
+        assertEquals("held HOLD_OPEN", world.state());
+        world.approve("Ann");
+        node(1);
+        assertEquals("held HOLD_OPEN", world.state());
+        world.unhold("Bo");
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void aHoldBindsTheNextOrderToo() throws IOException {
+        world.begin(1, 0, PLAIN + 7);
+        world.order((String) null);
+        node(2);
+        assertEquals("held LICENSE_AMBIGUOUS", world.state());
+        world.hold("Bo");
+        world.record(PLAIN);
+        world.order((String) null);
+        node(4);
+        assertEquals("held HOLD_OPEN", world.state());
+    }
+
+    @Test
+    void anEmbargoEndsAtItsSecondAndNotBefore() throws IOException {
+        deliver(1, EMBARGOED);
+        world.approve("Ann");
+        node(1);
+        assertEquals("scheduled EMBARGO_ACTIVE", world.state());
+        world.clock(EMBARGO.minusMillis(1));
+        node(1);
+        assertEquals("scheduled EMBARGO_ACTIVE", world.state());
+        world.clock(EMBARGO);
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void aClockThatIsSetBackFindsTheEmbargoAgain() throws IOException {
+        deliver(1, EMBARGOED);
+        world.clock(EMBARGO);
+        world.approve("Ann");
+        world.clock(EMBARGO.minusSeconds(3600));
+        world.restart();
+        node(1);
+        assertEquals("scheduled EMBARGO_ACTIVE", world.state());
+    }
+
+    @Test
+    void whatHasBegunIsFinishedAfterACrash() throws IOException {
+        deliver(1, PLAIN);
+        world.approve("Ann");
+        world.crash(true);
+        world.hold("Bo");
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    @Test
+    void whatIsOutCanOnlyBeWithdrawn() throws IOException {
+        deliver(0, PLAIN);
+        world.hold("Bo");
+        assertEquals("released", world.state());
+        world.withdraw("Bo");
+        assertEquals("withdrawn", world.state());
+        world.order("Ann");
+        node(4);
+        assertEquals("withdrawn", world.state());
+    }
+}
