@@ -10,6 +10,9 @@
 /// | `item` | one work, by content: its state, and once there is one, its release |
 /// | `task` | one stage of one version of an item: the durable queues |
 /// | `progress` | how far a running task is |
+/// | `hold` | somebody's word that a work must not go out, until it is lifted |
+/// | `approval` | somebody's word that it may: of one order, for one set of bytes |
+/// | `audit` | what happened to which work, by whom, when; only ever added to |
 /// | `sighting` | one file in a watch folder, as it was last seen |
 ///
 /// Promises:
@@ -23,6 +26,30 @@
 /// - Work is at least once. Only the rows are exactly once.
 /// - A task taken away from its worker (held from outside, swept) carries another `epoch`: the old
 ///   worker's outcome finds no row and is dropped.
+///
+/// ## The last door
+///
+/// `received → validated → processed → (review) → approved → (scheduled) → released → withdrawn`;
+/// `held` and `failed` from anywhere before `approved`.
+///
+/// [v2v.ledger.Gate] is asked by the stage `release`. In one `BEGIN IMMEDIATE` transaction it reads
+/// the open holds, counts the approvals that cover exactly the bytes that lie there now, looks at
+/// the clock, and writes that the release has begun. A hold that comes before that transaction
+/// stops it, one that comes after is answered with "too late": there is nothing between.
+///
+/// - What waits is a parked task (`review`, `held`) or one that is not due yet (`scheduled`). No
+///   attempt is counted, and whatever people say sets it going again.
+/// - An approval covers a SHA-256 over the record, the licence, the info-hashes and every file. If
+///   that is another one at the door, the approval is marked void and stays in the book.
+/// - Whoever types `v2v release` approves what comes of it, once; he is one person of however many
+///   are needed. What a watch folder finds is nobody's word.
+/// - After a crash between the door and the end of the task the same bytes go on; others are asked
+///   about anew.
+/// - Names are compared as a person reads them (NFKC, case, blanks) and are not proved: this is the
+///   book of an office, not its lock. The account of the machine stands beside each name.
+/// - Each audit entry holds the hash of the one before it. SQLite refuses to change or delete one,
+///   and remembers how many there were; who rewrites the file as a whole is only found by a head
+///   that was noted elsewhere (`v2v audit verify --head`).
 @NullMarked
 package v2v.ledger;
 
