@@ -87,6 +87,12 @@ public final class Program {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
+        Path policies = Files.createDirectories(copy.resolve("policies"));
+        try (var files = Files.list(Path.of("pipelines/policies"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, policies.resolve(file.getFileName()));
+            }
+        }
         String access = Files.readString(Path.of("pipelines/profiles/access.yaml"));
         Files.writeString(
                 profiles.resolve("access.yaml"), access.replaceFirst("preset: \\d+", "preset: 12"));

@@ -2,11 +2,13 @@ package v2v.pipeline;
 
 import v2v.bag.Bags;
 import v2v.catalog.Catalog;
+import v2v.item.Clearance;
 import v2v.item.Master;
 import v2v.item.Packed;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Renditions;
+import v2v.item.Wait;
 import v2v.release.Releases;
 import v2v.rights.Rights;
 
@@ -52,7 +54,16 @@ public final class Publication {
     /// this order. Each step may be repeated after a crash.
     public Released publish(Packed packed) throws IOException {
         Release release = packed.release();
-        rights.ask(release.renditions().clearance());
+        Clearance clearance = release.renditions().clearance();
+        rights.ask(clearance);
+        rights.embargo(clearance)
+                .ifPresent(until -> {
+                    throw new Wait(
+                            Wait.For.EMBARGO,
+                            until,
+                            "the work is under embargo until " + until,
+                            "nothing is to be done: it goes out then");
+                });
         Released released = releases.publish(packed);
         catalog.publish(release, released);
         outlet.out(released);

@@ -1,11 +1,12 @@
-package v2v.rights;
+package v2v.rights.rule;
 
 /// Text from a record made fit for one line of a tag: no control characters, no signs that turn the
 /// reading direction of what follows, not endless.
-final class Line {
+public final class Line {
     private Line() {}
 
-    static String of(String text, int longest) {
+    /// @param longest in code points; what is longer ends in an ellipsis
+    public static String of(String text, int longest) {
         String line =
                 text.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
                         .replaceAll("[\\u202A-\\u202E\\u2066-\\u2069\\uFEFF\\p{Cs}\\p{Cn}]+", "")
