@@ -37,6 +37,8 @@ public final class Policy {
                 rules.stream().collect(Collectors.toMap(Rule::code, Rule::standard)));
     }
 
+    /// The policy that a file says, line by line.
+    ///
     /// @throws BadConfig with file and line when it names no rule, no level or no reason, or
     ///   loosens what is fixed
     public static Policy read(Path file, List<Rule> rules) throws IOException {

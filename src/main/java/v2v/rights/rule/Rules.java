@@ -17,6 +17,8 @@ public final class Rules {
                 new TerritoryLimited());
     }
 
+    /// Every rule there is.
+    ///
     /// @param noCopyrightAccepted whether a statement "no copyright" may stand beside a licence
     public static List<Rule> all(boolean noCopyrightAccepted) {
         return List.of(

@@ -81,7 +81,7 @@ class PolicyTest {
     void aWrongLineIsNamed(String line, String sentence) throws IOException {
         Path file = file("# ours\n\n" + line + "\n");
         BadConfig bad = assertThrows(BadConfig.class, () -> Policy.read(file, RULES));
-        assertEquals(file + ":3: " + sentence, bad.getMessage().strip());
+        assertEquals(file + ":3: " + sentence, String.valueOf(bad.getMessage()).strip());
     }
 
     @ParameterizedTest
@@ -90,7 +90,8 @@ class PolicyTest {
         Path file = file("TITLE_MISSING = off, x\n" + code + " = off, x\n");
         BadConfig bad = assertThrows(BadConfig.class, () -> Policy.read(file, RULES));
         String start = file + ":2: " + code + ": no such setting; known are ACCESS_RESTRICTION";
-        assertTrue(bad.getMessage().startsWith(start), bad.getMessage());
+        String message = String.valueOf(bad.getMessage());
+        assertTrue(message.startsWith(start), message);
     }
 
     @Test
