@@ -93,6 +93,12 @@ public final class Program {
                 copy.resolve("v2v.properties"),
                 "\nrights.approvals = 0\n",
                 StandardOpenOption.APPEND);
+        Path policies = Files.createDirectories(copy.resolve("policies"));
+        try (var files = Files.list(Path.of("pipelines/policies"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, policies.resolve(file.getFileName()));
+            }
+        }
         String access = Files.readString(Path.of("pipelines/profiles/access.yaml"));
         Files.writeString(
                 profiles.resolve("access.yaml"), access.replaceFirst("preset: \\d+", "preset: 12"));

@@ -2,11 +2,11 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
-import v2v.item.Clearance;
 import v2v.item.Delivery;
 import v2v.item.Finding;
 import v2v.item.ItemId;
 import v2v.item.Library;
+import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.ledger.Items;
 import v2v.ledger.Ledger;
@@ -121,13 +121,17 @@ final class Follow {
         if (item.release() == null || say.json()) {
             return;
         }
-        Clearance clearance = item.release().renditions().clearance();
-        if (clearance.record().titles().isEmpty()) {
-            say.remark("no title was given, so the file's name is the title; --title sets one");
+        for (Finding finding : item.release().renditions().clearance().findings()) {
+            // of an embargo it waited for there is nothing left to say
+            if (finding.code() != Refusal.Code.EMBARGO_ACTIVE) {
+                say.remark(finding.message() + where(finding.place()) + "; " + finding.fix());
+            }
         }
-        clearance
-                .findings()
-                .forEach(finding -> say.remark(finding.message() + "; " + finding.fix()));
+    }
+
+    /// The bare name of a field says nothing that the sentence does not.
+    private static String where(@Nullable String place) {
+        return place == null || place.indexOf(' ') < 0 ? "" : " (" + place + ")";
     }
 
     /// Everything that is wrong, so that nobody mends one thing to be told the next.

@@ -75,7 +75,9 @@ final class Wiring implements AutoCloseable {
         SeedSettings seedSettings = SeedSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
-        Rights rights = new Rights(licenses, RightsSettings.read(settings), clock);
+        RightsSettings rightsSettings =
+                RightsSettings.read(settings, where.pipelines().resolve("policies"));
+        Rights rights = new Rights(licenses, rightsSettings, clock);
         Publisher publisher = Publisher.read(settings);
         Releases releases = new Releases(library, publisher, clock);
         Bags.Keeper keeper = new Bags.Keeper(publisher.name(), "V2V " + Version.NUMBER);

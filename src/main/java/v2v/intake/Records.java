@@ -18,8 +18,6 @@ import java.util.Locale;
 
 /// All that is said about one delivery, in one record: first the order, then its record files.
 final class Records {
-    private static final String ORDER = "command line";
-
     private Records() {}
 
     /// @param files those that were read, as they were
@@ -73,16 +71,17 @@ final class Records {
         List<Provenance> provenance = new ArrayList<>();
         if (order.title() != null) {
             record = record.withTitles(List.of(new Text(order.title(), null, "main")));
-            provenance.add(new Provenance("titles", ORDER, null, order.title()));
+            provenance.add(new Provenance("titles", Order.SOURCE, null, order.title()));
         }
         if (order.license() != null) {
             rights = rights.withLicense(order.license());
-            provenance.add(new Provenance("rights.license", ORDER, null, order.license()));
+            provenance.add(new Provenance("rights.license", Order.SOURCE, null, order.license()));
         }
         if (order.attribution() != null) {
             rights = rights.withAttribution(order.attribution());
             provenance.add(
-                    new Provenance("rights.attributionName", ORDER, null, order.attribution()));
+                    new Provenance(
+                            "rights.attributionName", Order.SOURCE, null, order.attribution()));
         }
         return record.withRights(rights).withProvenance(provenance);
     }

@@ -17,6 +17,9 @@ public record Order(
         @Nullable Path recordFile,
         String profile,
         @Nullable String by) {
+    /// What provenance calls an order: it is not a document, and what it says is meant to win.
+    public static final String SOURCE = "command line";
+
     public static Order plain(String profile) {
         return new Order(null, null, null, null, profile, null);
     }

@@ -3,6 +3,7 @@ package v2v.rights;
 import v2v.item.License;
 import v2v.item.Record;
 import v2v.item.Roles;
+import v2v.rights.rule.Line;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,12 +1,17 @@
 package v2v.rights;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Clearance;
+import v2v.item.Finding;
 import v2v.item.Inspection;
 import v2v.item.License;
 import v2v.item.Record;
 import v2v.item.Refusal;
+import v2v.rights.rule.Case;
+import v2v.rights.rule.Line;
+import v2v.rights.rule.Title;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +19,7 @@ import java.util.Optional;
 
 /// The gate. It is asked twice: before hours of encoding, and at the very second of release.
 public final class Rights {
-    private static final int LONGEST_TITLE = 300;
+    private static final int LONGEST_NAME = 300;
 
     private final Licenses licenses;
     private final RightsSettings settings;
@@ -26,15 +31,28 @@ public final class Rights {
         this.clock = clock;
     }
 
-    /// Says that the work may go out and how it must be marked.
+    /// All that the rules have against a record, grave or not, and all at once: for a work whose
+    /// footage nobody has looked into.
     ///
-    /// @throws Refusal with the reason why it may not
+    /// @param file as the person knows it; without a title its name stands for one
+    public List<Finding> review(Record record, String file) {
+        return settings.policy().judge(look(record, file, null));
+    }
+
+    /// Says that the work may go out and how it must be marked. An embargo does not stop it here:
+    /// it is made ready, and waits before the gate.
+    ///
+    /// @throws Refusal with every reason why it may not
     public Clearance clear(Inspection inspection) {
-        License license = license(inspection);
-        String attribution = attribution(inspection, license);
-        String title = title(inspection);
-        new Gate(settings, licenses, inspection).ask(license, clock.instant());
-        Marks marks = new Marks(license, title, attribution, inspection.footage().record());
+        Record record = inspection.footage().record();
+        Case work = look(inspection);
+        List<Finding> findings = settings.policy().judge(work);
+        refuse(work.file(), findings);
+        License license = work.license().license().orElseThrow();
+        String given = record.rights().attributionName();
+        String attribution = given == null ? "" : Line.of(given, LONGEST_NAME);
+        String title = title(work);
+        Marks marks = new Marks(license, title, attribution, record);
         return new Clearance(
                 inspection,
                 license,
@@ -44,79 +62,62 @@ public final class Rights {
                 marks.credit(),
                 marks.tags(settings.publisher()),
                 Xmp.packet(marks),
-                List.of());
+                findings);
     }
 
-    /// Asks again, now: an embargo, an end, a country may have come since.
+    /// Asks again, now: an end, a country, a refusal may have come since. The embargo has a
+    /// question of its own, [#embargo].
     ///
-    /// @throws Refusal with the reason why the work may no longer go out
+    /// @throws Refusal with every reason why the work may no longer go out
     public void ask(Clearance clearance) {
-        Inspection inspection = clearance.inspection();
-        License license = license(inspection);
+        Case work = look(clearance.inspection());
+        refuse(work.file(), settings.policy().judge(work));
+        License license = work.license().license().orElseThrow();
         if (!license.equals(clearance.license())) {
             throw new Refusal(
                     Refusal.Code.LICENSE_CONFLICT,
-                    file(inspection),
+                    work.file(),
                     "the work was cleared under "
                             + clearance.license().identifier()
                             + " and its record now says "
                             + license.identifier(),
                     "order it again, so that it is cleared and marked anew");
         }
-        attribution(inspection, license);
-        new Gate(settings, licenses, inspection).ask(license, clock.instant());
     }
 
-    /// The moment before which it must not go out.
+    /// When the work may go out, if that is still to come.
     public Optional<Instant> embargo(Clearance clearance) {
-        return Optional.ofNullable(clearance.record().rights().embargoUntil());
+        return Optional.ofNullable(clearance.record().rights().embargoUntil())
+                .filter(clock.instant()::isBefore);
     }
 
-    private License license(Inspection inspection) {
-        String said = inspection.footage().record().rights().license();
-        return licenses.recognise(said, file(inspection));
+    private Case look(Inspection inspection) {
+        return look(
+                inspection.footage().record(), inspection.footage().file().toString(), inspection);
     }
 
-    /// The rights holders are not taken instead: whom to name is theirs to say.
-    private static String attribution(Inspection inspection, License license) {
-        Record.Rights rights = inspection.footage().record().rights();
-        String given = rights.attributionName();
-        String name = given == null ? "" : Line.of(given, LONGEST_TITLE);
-        if (name.isEmpty() && license.needsAttribution()) {
-            String example = rights.holders().isEmpty() ? "NAME" : rights.holders().getFirst();
-            throw new Refusal(
-                    Refusal.Code.ATTRIBUTION_MISSING,
-                    file(inspection),
-                    license.identifier() + " asks to credit somebody, and nobody says whom",
-                    "add the name to the record, or --attribution \"" + example + "\"");
+    private Case look(Record record, String file, @Nullable Inspection inspection) {
+        return Case.of(record, file, inspection, clock.instant(), licenses);
+    }
+
+    private static void refuse(String file, List<Finding> findings) {
+        List<Finding> grave = findings.stream().filter(Finding::blocks).toList();
+        if (!grave.isEmpty()) {
+            throw new Refusal(file, grave);
         }
-        return name;
     }
 
-    private String title(Inspection inspection) {
-        String given = inspection.footage().record().title().orElse("");
-        String title = Line.of(given, LONGEST_TITLE);
-        if (title.isEmpty() && settings.titleFromFileName()) {
-            title = fromFileName(inspection.footage().file());
-        }
+    /// A house that lets a work without a title pass has to call it something.
+    private static String title(Case work) {
+        String given = Title.given(work.record());
+        String title = given.isEmpty() ? Title.ofFile(work.file()) : given;
         if (title.isEmpty()) {
             throw new Refusal(
                     Refusal.Code.TITLE_MISSING,
-                    file(inspection),
+                    work.file(),
                     "the work has no title",
                     "add a title to the record, or --title");
         }
         return title;
-    }
-
-    /// Licences before 4.0 ask to keep the title if one was supplied; none was, so any will do.
-    private static String fromFileName(Path file) {
-        String name = String.valueOf(file.getFileName());
-        String stem = name.replaceFirst("(?<=.)\\.[A-Za-z0-9]{1,5}$", "").replace('_', ' ');
-        return Line.of(stem, LONGEST_TITLE);
-    }
-
-    private static String file(Inspection inspection) {
-        return inspection.footage().file().toString();
     }
 }

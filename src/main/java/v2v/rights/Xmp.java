@@ -8,6 +8,7 @@ import com.adobe.internal.xmp.options.PropertyOptions;
 import com.adobe.internal.xmp.options.SerializeOptions;
 
 import v2v.item.License;
+import v2v.rights.rule.Line;
 
 /// Writes the XMP packet (ISO 16684-1) that images carry, with the properties that Creative Commons
 /// recommends: xmpRights, cc, and dc:rights.

@@ -15,15 +15,22 @@
 /// ambiguous: there is no list of dangerous words, only one of harmless ones. "CC BY" could be five
 /// licences and is refused with their names; [Nearest] is only ever shown.
 ///
-/// Retired tools are recognised: works under them are under them for good. Two kinds are refused:
-/// sampling 1.0 lets nobody pass the whole work on, and devnations 2.0 leaves out half the world.
-///
 /// ## The gate
 ///
-/// [Gate] holds the rules, [Rights] asks it twice: before hours of encoding and at the second of
-/// release. An end date, a territory, an open clearance of somebody else's right are refusals, not
-/// warnings, because peers can keep none of them. A part under a Creative Commons licence (music,
-/// clips) must allow what the whole is released under.
+/// The rules live in [v2v.rights.rule], one small class each. [Rights] asks them: `clear` before
+/// hours of encoding, `ask` at the second of release, `review` for a row of a delivery whose
+/// footage nobody has looked into. Everything that is wrong is said at once, the licence first;
+/// what is only a remark goes along in the clearance. An end date, a territory, an open clearance
+/// of somebody else's right are refusals, not warnings, because peers can keep none of them. An
+/// embargo never refuses: the work is made ready and waits, and `embargo` says until when.
+///
+/// How grave a finding is, a house says in its [v2v.rights.rule.Policy], a file of
+/// `pipelines/policies`. What decides whether there is a licence to pass the work on, none may
+/// loosen.
+///
+/// A part under a Creative Commons licence (music, clips) must allow what the whole is released
+/// under. Retired tools are recognised: works under them are under them for good, and no new work
+/// comes under them.
 ///
 /// ## The marks
 ///
@@ -36,12 +43,12 @@
 ///
 /// | change | where | why there |
 /// |---|---|---|
-/// | a new sentence of refusal | a constant in `v2v.item.Refusal.Code` | it is what `--json` says |
-/// | the rule | one method in [Gate], called in `ask` | so it is asked at both times |
-/// | a choice for the house | a component of [RightsSettings] | it checks itself, with its line |
+/// | its code | a constant in `v2v.item.Refusal.Code` | it is what `--json` says |
+/// | the rule | a class in [v2v.rights.rule], its place in `Rules.all` | so it is asked at all times |
+/// | how grave it is | a line in both files of `pipelines/policies` | a house may think otherwise |
+/// | the proof | rows in `cases.txt` of `RulesTest` | it holds the sentence word for word |
 /// | another way to write a licence | a row in [Phrases] | never in [Wording]: no guess |
 /// | a newer list | the CSV; `LicensesTest` counts it | it runs every form of every tool |
-/// | the proof | a row in `RightsTest.theGateStaysShut` | it holds the sentence word for word |
 @NullMarked
 package v2v.rights;
 

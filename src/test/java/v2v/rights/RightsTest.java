@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.adobe.internal.xmp.XMPConst;
@@ -12,12 +13,14 @@ import com.adobe.internal.xmp.XMPMeta;
 import com.adobe.internal.xmp.XMPMetaFactory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import v2v.item.BadConfig;
 import v2v.item.Clearance;
 import v2v.item.Digest;
+import v2v.item.Finding;
 import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.ItemId;
@@ -29,17 +32,36 @@ import v2v.item.Scan;
 import v2v.item.Settings;
 import v2v.item.Treatment;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 class RightsTest {
+    @TempDir Path folder;
+
     private static final Licenses BOOK = Licenses.load();
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final RightsSettings PLAIN = RightsSettings.read(Settings.none());
+    private static final Path POLICIES = Path.of("pipelines/policies");
+    private static final RightsSettings PLAIN = plain();
+
+    private static RightsSettings plain() {
+        try {
+            return RightsSettings.read(Settings.none(), POLICIES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RightsSettings settings(Path folder, String lines) throws IOException {
+        Path file = Files.writeString(folder.resolve("v2v.properties"), lines);
+        return RightsSettings.read(Settings.read(file), POLICIES);
+    }
 
     private static Record record(String rights, String more) {
         String json =
@@ -194,13 +216,24 @@ class RightsTest {
     }
 
     @Test
-    void aWorkWithoutTitleTakesItsFileNameIfTheHouseAllows() {
+    void aWorkWithoutTitleTakesItsFileNameIfTheHouseAllows() throws IOException {
         Record untitled = record("", "").withTitles(List.of());
-        assertEquals("Tape 0042 harbour", at(NOW).clear(of(untitled)).title());
-        RightsSettings strict = new RightsSettings(false, false, false, "");
+        Clearance named = at(NOW).clear(of(untitled));
+        assertEquals("Tape 0042 harbour", named.title());
+        assertEquals(
+                List.of("the work has no title but the name of its file, \"Tape 0042 harbour\""),
+                named.findings().stream().map(Finding::message).toList());
+        assertEquals(List.of(), at(NOW).clear(of(record("", ""))).findings());
+        RightsSettings strict = settings(folder, "rights.policy = broadcaster");
         Rights rights = new Rights(BOOK, strict, InstantSource.fixed(NOW));
         Refusal refusal = assertThrows(Refusal.class, () -> rights.clear(of(untitled)));
-        assertEquals(Refusal.Code.TITLE_MISSING, refusal.code());
+        assertEquals(
+                List.of(
+                        Refusal.Code.ROLE_MISSING,
+                        Refusal.Code.THIRD_PARTY_UNDECLARED,
+                        Refusal.Code.TITLE_MISSING,
+                        Refusal.Code.DESCRIPTION_MISSING),
+                refusal.findings().stream().map(Finding::code).toList());
     }
 
     @ParameterizedTest
@@ -212,8 +245,6 @@ class RightsTest {
                         + " peers are everywhere",
                 ",\"expires\":\"2031-12-31\"||LICENSE_EXPIRES|the rights end (2031-12-31); a copy"
                         + " that peers hold does not",
-                ",\"embargoUntil\":\"2026-11-22T12:00:01Z\"||EMBARGO_ACTIVE|the work is under"
-                        + " embargo until 2026-11-22T12:00:01Z",
                 ",\"rightsStatement\":\"http://rightsstatements.org/vocab/InC/1.0/\"||"
                         + "RIGHTS_STATEMENT_IS_NOT_A_LICENSE|the record has a licence and a rights"
                         + " statement beside it (http://rightsstatements.org/vocab/InC/1.0/)",
@@ -223,17 +254,17 @@ class RightsTest {
                 "|,\"clearances\":[{\"kind\":\"music\",\"status\":\"pending\","
                         + "\"startMillis\":723000,\"endMillis\":790000}]|CLEARANCE_PENDING|music at"
                         + " 0:12:03–0:13:10 is not cleared (pending)",
-                "|,\"clearances\":[{\"kind\":\"minor\",\"status\":\"unknown\"}]|CLEARANCE_PENDING|"
-                        + "minor is not cleared (unknown)",
+                "|,\"clearances\":[{\"kind\":\"minor\",\"status\":\"unknown\"}]|CONSENT_MISSING|"
+                        + "minor: no consent is written down (unknown)",
                 "|,\"clearances\":[{\"note\":\"ask\"}]|CLEARANCE_PENDING|a right of somebody else"
                         + " is not cleared (unknown)",
                 "|,\"clearances\":[{\"kind\":\"footage\",\"status\":\"refused\"}]|"
                         + "CLEARANCE_REFUSED|footage was refused",
                 "|,\"clearances\":[{\"kind\":\"music\",\"status\":\"cleared\","
-                        + "\"license\":\"CC BY-ND 4.0\"}]|LICENSE_CONFLICT|music is under CC BY-ND"
-                        + " 4.0, which does not allow a whole under CC BY-SA 4.0",
+                        + "\"license\":\"CC BY-ND 4.0\"}]|MUSIC_ND_SYNC|music is under CC BY-ND"
+                        + " 4.0, which does not allow to set it to pictures",
                 "|,\"clearances\":[{\"kind\":\"image\",\"status\":\"cleared\","
-                        + "\"license\":\"CC BY-NC 3.0 de\"}]|LICENSE_CONFLICT|image is under CC"
+                        + "\"license\":\"CC BY-NC 3.0 de\"}]|NC_MIXED_INTO_FREE|image is under CC"
                         + " BY-NC 3.0 DE, which does not allow a whole under CC BY-SA 4.0",
                 "|,\"provenance\":[{\"field\":\"rights.license\",\"source\":\"tape.pbcore.xml\","
                         + "\"value\":\"CC BY-NC 4.0\"}]|LICENSE_CONFLICT|the licence is said to be"
@@ -276,22 +307,93 @@ class RightsTest {
     void theSecondOfReleaseIsAnotherSecond() {
         Clearance clearance = clear("", "");
         assertDoesNotThrow(() -> at(NOW.plusSeconds(1)).ask(clearance));
-        Record later = record(",\"embargoUntil\":\"2027-01-01T00:00:00Z\"", "");
-        Clearance changed =
-                new Clearance(
-                        of(later),
-                        clearance.license(),
-                        clearance.slug(),
-                        clearance.title(),
-                        clearance.attribution(),
-                        clearance.credit(),
-                        clearance.tags(),
-                        clearance.xmp(),
-                        List.of());
+        Clearance ended = recorded(clearance, record(",\"expires\":\"2026\"", ""));
         assertEquals(
-                Refusal.Code.EMBARGO_ACTIVE,
-                assertThrows(Refusal.class, () -> at(NOW).ask(changed)).code());
-        assertDoesNotThrow(() -> at(Instant.parse("2027-01-01T00:00:00Z")).ask(changed));
+                Refusal.Code.LICENSE_EXPIRES,
+                assertThrows(Refusal.class, () -> at(NOW).ask(ended)).code());
+        Record other = record("", "");
+        Clearance another =
+                recorded(clearance, other.withRights(other.rights().withLicense("CC BY 4.0")));
+        assertEquals(
+                "the work was cleared under CC BY-SA 4.0 and its record now says CC BY 4.0",
+                assertThrows(Refusal.class, () -> at(NOW).ask(another)).getMessage());
+    }
+
+    private static Clearance recorded(Clearance clearance, Record record) {
+        return new Clearance(
+                of(record),
+                clearance.license(),
+                clearance.slug(),
+                clearance.title(),
+                clearance.attribution(),
+                clearance.credit(),
+                clearance.tags(),
+                clearance.xmp(),
+                List.of());
+    }
+
+    /// It is made ready, and then waits: neither question refuses it, and one says until when.
+    @Test
+    void anEmbargoIsAQuestionOfItsOwn() {
+        Instant until = Instant.parse("2027-01-01T00:00:00Z");
+        Clearance clearance = clear(",\"embargoUntil\":\"" + until + "\"", "");
+        assertEquals(
+                List.of(Refusal.Code.EMBARGO_ACTIVE),
+                clearance.findings().stream().map(Finding::code).toList());
+        assertDoesNotThrow(() -> at(NOW).ask(clearance));
+        assertEquals(Optional.of(until), at(NOW).embargo(clearance));
+        assertEquals(Optional.of(until), at(until.minusMillis(1)).embargo(clearance));
+        assertEquals(Optional.empty(), at(until).embargo(clearance));
+        assertEquals(Optional.empty(), at(NOW).embargo(clear("", "")));
+    }
+
+    @Test
+    void everyReasonIsGivenAtOnce() {
+        Refusal refusal =
+                refused(
+                        ",\"territory\":\"DE\",\"expires\":\"2030\"",
+                        ",\"clearances\":[{\"kind\":\"music\"},{\"kind\":\"minor\","
+                                + "\"status\":\"refused\"}]");
+        assertEquals(
+                List.of(
+                        Refusal.Code.TERRITORY_LIMITED,
+                        Refusal.Code.LICENSE_EXPIRES,
+                        Refusal.Code.CLEARANCE_REFUSED,
+                        Refusal.Code.CLEARANCE_PENDING),
+                refusal.findings().stream().map(Finding::code).toList());
+        assertTrue(refusal.findings().stream().allMatch(Finding::blocks));
+    }
+
+    @Test
+    void aRowWithoutFootageIsReviewed() {
+        assertEquals(
+                List.of(Refusal.Code.LICENSE_UNKNOWN, Refusal.Code.TITLE_MISSING),
+                at(NOW)
+                        .review(
+                                Record.EMPTY.withRights(Record.Rights.NONE.withLicense("free")),
+                                "reels/a.mov")
+                        .stream()
+                        .map(Finding::code)
+                        .toList());
+        assertEquals(List.of(), at(NOW).review(record("", ""), "reels/a.mov"));
+    }
+
+    /// A vendor's sheet has many rows, and even one where each says something else is read before
+    /// anybody gets impatient.
+    @ParameterizedTest
+    @CsvSource({"100000, 7", "5000, 5000"})
+    void aLongSheetIsReviewedInSeconds(int rows, int licenses) {
+        Rights rights = at(NOW);
+        Record plain = record("", ",\"dates\":[{\"type\":\"recorded\",\"edtf\":\"1962\"}]");
+        assertTimeout(
+                Duration.ofSeconds(20),
+                () -> {
+                    for (int row = 0; row < rows; row++) {
+                        String said = "© " + row % licenses + " Radio Bremen, ask first";
+                        Record record = plain.withRights(plain.rights().withLicense(said));
+                        assertEquals(1, rights.review(record, "reel.mov").size());
+                    }
+                });
     }
 
     @Test
@@ -308,25 +410,32 @@ class RightsTest {
     }
 
     @Test
-    void theHouseMayAskForADeclaration() {
-        RightsSettings asking = new RightsSettings(true, true, true, "Archive");
+    void theHouseMayAcceptAStatementThatThereIsNoCopyright() throws IOException {
+        RightsSettings asking =
+                settings(
+                        folder,
+                        "rights.allow-no-copyright-statements = yes\npublisher.name = Archive\n");
         Rights rights = new Rights(BOOK, asking, InstantSource.fixed(NOW));
-        Refusal refusal = assertThrows(Refusal.class, () -> rights.clear(of(record("", ""))));
-        assertEquals(Refusal.Code.THIRD_PARTY_UNDECLARED, refusal.code());
         String noc = ",\"rightsStatement\":\"http://rightsstatements.org/vocab/NoC-US/1.0/\"";
-        Clearance clearance = rights.clear(of(record(noc, ",\"thirdPartyDeclared\":true")));
+        Clearance clearance = rights.clear(of(record(noc, "")));
         assertEquals("Archive", clearance.tags().get("PUBLISHER"));
     }
 
-    @Test
-    void aSettingThatIsNoAnswerIsNamedWithItsLine() throws Exception {
-        Path file = Files.createTempFile("v2v", ".properties");
-        Files.writeString(file, "\nrights.ask-third-parties = perhaps\n");
-        Settings settings = Settings.read(file);
-        BadConfig bad = assertThrows(BadConfig.class, () -> RightsSettings.read(settings));
-        assertEquals(
-                file + ":2: rights.ask-third-parties: expected yes or no, found: perhaps",
-                bad.getMessage());
-        Files.delete(file);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rights.allow-no-copyright-statements ="
+                    + " perhaps|rights.allow-no-copyright-statements: expected yes or no, found:"
+                    + " perhaps",
+                "rights.policy = strict|rights.policy: there is no policy 'strict' in"
+                        + " pipelines/policies; there are broadcaster, simple",
+                "rights.policy = ../policies/simple|rights.policy: there is no policy"
+                        + " '../policies/simple' in pipelines/policies; there are broadcaster,"
+                        + " simple",
+            })
+    void aSettingThatIsNoAnswerIsNamedWithItsLine(String line, String sentence) {
+        BadConfig bad = assertThrows(BadConfig.class, () -> settings(folder, "\n" + line));
+        assertEquals(folder.resolve("v2v.properties") + ":2: " + sentence, bad.getMessage());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.rights.rule;
+
+import org.jspecify.annotations.NullMarked;
