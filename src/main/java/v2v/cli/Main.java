@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             TorrentCommand.class,
             SeedCommand.class,
             CheckCommand.class,
+            VerifyCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
