@@ -94,7 +94,8 @@ final class Examination {
     }
 
     private Verdict recorded(Verdict verdict) {
-        if (holding.known()) {
+        boolean withdrawn = holding.withdrawn(library);
+        if (holding.known() && !withdrawn) {
             return verdict;
         }
         List<Problem> all = new ArrayList<>();
@@ -102,7 +103,10 @@ final class Examination {
                 new Problem(
                         library.relative(holding.folder()),
                         Problem.Kind.EXTRA,
-                        "lies here, but is not in the ledger"));
+                        withdrawn
+                                ? "lies here, but was withdrawn: withdraw it again, and it is put"
+                                        + " away"
+                                : "lies here, but is not in the ledger"));
         all.addAll(verdict.problems());
         return new Verdict(verdict.files(), verdict.bytes(), List.copyOf(all), verdict.warnings());
     }

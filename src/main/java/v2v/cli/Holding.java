@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Library;
+import v2v.ledger.ItemState;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
@@ -54,7 +55,7 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
                 all.values().removeIf(h -> item.id().equals(h.id()) && h.what() == What.RELEASE);
             }
             of(library, item).stream()
-                    .filter(h -> expected(item, h) || all.containsKey(h.folder()))
+                    .filter(h -> expected(library, item, h) || all.containsKey(h.folder()))
                     .forEach(h -> all.put(h.folder(), h));
         }
         return List.copyOf(all.values());
@@ -72,10 +73,16 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
         return folders;
     }
 
+    /// Whether it is a release that was taken back; its folder may be deleted.
+    boolean withdrawn(Library library) {
+        return what == What.RELEASE
+                && Files.exists(library.tombstone(String.valueOf(folder.getFileName())));
+    }
+
     /// A bag is kept before its release is recorded, and stays when the release is refused.
-    private static boolean expected(Items.Standing item, Holding holding) {
+    private static boolean expected(Library library, Items.Standing item, Holding holding) {
         return switch (holding.what()) {
-            case RELEASE -> true;
+            case RELEASE -> item.state() != ItemState.WITHDRAWN && !holding.withdrawn(library);
             case MASTER -> item.release() != null && item.release().renditions().master() != null;
         };
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             WithdrawCommand.class,
             AuditCommand.class,
             CheckCommand.class,
+            VerifyCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

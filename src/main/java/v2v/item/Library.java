@@ -28,6 +28,22 @@ public record Library(Path root) {
         return root.resolve("torrents");
     }
 
+    /// Releases that were taken back, with their torrents: nobody is offered them, and the operator
+    /// may delete them.
+    public Path withdrawn() {
+        return root.resolve("withdrawn");
+    }
+
+    /// What is said for good of each release that was taken back.
+    public Path tombstones() {
+        return root.resolve("tombstones");
+    }
+
+    /// The tombstone of a release folder of this name; while it is there, the release is withdrawn.
+    public Path tombstone(String folder) {
+        return tombstones().resolve(folder + ".json");
+    }
+
     public Path work() {
         return root.resolve("work");
     }

@@ -48,6 +48,7 @@ final class Publication {
     Released publish(InstantSource clock) throws IOException {
         Files.createDirectories(library.releases());
         Files.createDirectories(library.torrents());
+        withdrawn();
         complete();
         different();
         moveFolder();
@@ -65,6 +66,23 @@ final class Publication {
                 packed.magnet(),
                 packed.infohash(),
                 clock.instant());
+    }
+
+    /// What was taken back in public does not come back by itself under the same name.
+    private void withdrawn() {
+        String name = String.valueOf(folder.getFileName());
+        if (Files.exists(library.tombstone(name))) {
+            throw new Refusal(
+                    Refusal.Code.WITHDRAWN,
+                    clearance(packed).inspection().footage().file().toString(),
+                    name + " was released and withdrawn; " + said(name) + " says when and why",
+                    "give it another title, so that it gets a name of its own, or leave it"
+                            + " withdrawn");
+        }
+    }
+
+    private String said(String name) {
+        return library.relative(library.tombstone(name));
     }
 
     /// Work may be deleted at any time. A folder that went out without its torrent is not released

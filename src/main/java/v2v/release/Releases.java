@@ -4,10 +4,13 @@ import v2v.item.Digest;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Redo;
+import v2v.item.Refusal;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
+import v2v.item.Tombstone;
+import v2v.item.Withdrawal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,12 +68,22 @@ public final class Releases {
     ///
     /// @throws Redo when a file is not what the release's own list says
     public Digest seal(Packed packed) throws IOException {
-        return new Seal(library, packed).now();
+        return new Covers(library, packed).now();
     }
 
     /// Moves the release to where the public is; run again after a crash, it finishes.
     public Released publish(Packed packed) throws IOException {
         return new Publication(library, packed).publish(clock);
+    }
+
+    /// Takes back what can be taken back: the release and its torrent leave the folders that the
+    /// public sees, and a signed tombstone says when and why. They then lie in the library's
+    /// `withdrawn` folder, where the operator may delete them; nothing here does. Run again after a
+    /// crash, it finishes; a tombstone that stands already stays as it is.
+    ///
+    /// @throws Refusal `WITHDRAWN` when the folder lies in both places
+    public Tombstone withdraw(Withdrawal withdrawal) throws IOException {
+        return new Retreat(library, withdrawal).run(publisher, PublisherKey.in(library.keys()));
     }
 
     /// The words and the map of the storyboard, which the page holds in itself. One that is larger

@@ -10,8 +10,10 @@ import v2v.item.Rendition;
 
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
-/// What is signed: which files, by their checksums, are under which licence, and whom to credit.
+/// What is signed: which files, by their checksums, are under which licence, and whom to credit;
+/// and the checksums of the other documents, so that the signature holds the whole folder together.
 ///
 /// ccREL (W3C submission, 2008) and schema.org as JSON-LD 1.1. The context stands inside: a page
 /// that must be fetched to understand a licence would die with its server.
@@ -20,7 +22,7 @@ final class RightsGraph {
 
     private RightsGraph() {}
 
-    static JsonNode of(Facts facts) {
+    static JsonNode of(Facts facts, List<Document> documents) {
         ObjectNode work = NODES.objectNode();
         work.set("@context", context());
         work.put("@id", name(facts.footage().sha256()));
@@ -38,6 +40,7 @@ final class RightsGraph {
         work.put("v2v:changes", Changes.of(facts));
         work.put("v2v:key", facts.key());
         work.set("schema:encoding", files(facts));
+        work.set("v2v:documents", documents(documents));
         return work;
     }
 
@@ -65,6 +68,20 @@ final class RightsGraph {
             }
         }
         return files;
+    }
+
+    private static ArrayNode documents(List<Document> documents) {
+        ArrayNode all = NODES.arrayNode();
+        for (Document document : documents) {
+            Digest digest = Manifest.digest(document.bytes());
+            all.addObject()
+                    .put("@id", name(digest))
+                    .put("@type", "schema:DigitalDocument")
+                    .put("schema:contentUrl", document.name())
+                    .put("schema:contentSize", Integer.toString(document.bytes().length))
+                    .put("schema:sha256", digest.hex());
+        }
+        return all;
     }
 
     /// A name for these bytes and no others, wherever they lie (RFC 6920).

@@ -1,8 +1,9 @@
 /// Lay out, checksum and sign the release folder and its metadata documents.
 ///
 /// [Releases] is two stages. `describe` writes the documents beside the verified media in `work/`;
-/// `release` moves the folder, the magnet and at last the torrent to where the public is. Both can
-/// be run again after a crash at any point.
+/// `release` moves the folder, the magnet and at last the torrent to where the public is.
+/// `withdraw` is the way back ([Retreat]). All three can be run again after a crash at any point.
+/// [Verify] needs none of them: it judges a release by what lies in its folder.
 ///
 /// ## What holds
 ///
@@ -17,6 +18,15 @@
 /// - **The torrent's name is the release.** Folder, magnet, torrent: in this order, each by one
 ///   rename with fsync of both folders. A folder that went out and lost its torrent goes back. A
 ///   release that is out is never replaced.
+/// - **The signature binds every byte.** `rights.jsonld` names all media and all documents by their
+///   SHA-256, and it is signed. What it can not name are itself, its signature and the manifest;
+///   and the manifest follows from the others byte for byte, so [Verify] computes it again. There
+///   is no second signature, and `sha256sum -c` works as before.
+/// - **The tombstone is the withdrawal.** Signature, tombstone, torrent, magnet, folder: in this
+///   order. The first tombstone stands, whatever is said the second time. Nothing is deleted: all
+///   of it then lies in `withdrawn/`, and the operator may delete it there. The same name is not
+///   released again. It says who withdraws only by the publisher's name, and what no publisher can
+///   take back: copies, the licence that was given with them, other mirrors.
 /// - **Pages ask the network for nothing.** No script; style sheet and subtitles stand inside,
 ///   because a browser reads no `.vtt` beside a page that was opened from a folder. A release plays
 ///   from a stick. All given text is escaped by [Html] and cleaned by [Clean].
@@ -26,15 +36,25 @@
 /// `LICENSE.txt` and the pages give a summary in our own words ([Terms]) and the address of the
 /// deed and legal code; the full text of 639 tools is not shipped, and nothing says that it is.
 /// `rights.jsonld` (ccREL and schema.org, spelt by RFC 8785 in [Jcs]) is what is signed: which
-/// bytes are under which licence, and whom to credit. The private key stays in the library's `keys`
-/// folder, readable by its owner alone.
+/// bytes are under which licence, whom to credit, and which documents belong to them. The private
+/// key stays in the library's `keys` folder, readable by its owner alone.
+///
+/// ## What is believed when a folder is verified
+///
+/// Nothing but the key: that of `--key`, or else the folder's own, and then it is said. [Seal]
+/// compares the signature; [Inquest] compares disk, statement and manifest. While the signature
+/// holds, whoever differs from the statement lies; when it does not, the manifest tells which of
+/// statement, signature and key was changed. Only ordinary files that lie in the folder are opened,
+/// lists are read up to a few megabytes, links are faults. A release that was withdrawn is good all
+/// the same when its bytes are, since its licence stays with whoever has it; that it was withdrawn
+/// is said, if a tombstone is found that the same key has signed.
 ///
 /// ## How to add a document
 ///
 /// | change | where | why there |
 /// |---|---|---|
 /// | the document | a class with `of(Facts)` | facts in, text out: easy to test |
-/// | its name | one line in [Documents] | the manifest and the clearing of strays follow |
+/// | its name | one line in [Documents], before the statement | signature, manifest and the clearing of strays follow |
 /// | a text from the record in it | through `facts.open`, then [Clean] or [Html] | privacy, form |
 /// | the proof | `DescribeTest` | it lists the folder, and searches it |
 @NullMarked

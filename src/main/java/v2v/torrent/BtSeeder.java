@@ -1,6 +1,8 @@
 package v2v.torrent;
 
 import bt.Bt;
+import bt.net.IPeerConnectionPool;
+import bt.net.PeerConnection;
 import bt.protocol.crypto.EncryptionPolicy;
 import bt.runtime.BtClient;
 import bt.runtime.BtRuntime;
@@ -159,9 +161,18 @@ public final class BtSeeder implements Seeder {
         Offer offer = offers.remove(infohash);
         if (offer != null) {
             offer.client().stop();
+            hangUp(infohash);
             // bt looks once a second; until then it would refuse the same torrent again
             within(PATIENCE, () -> descriptor(infohash).isEmpty());
+            hangUp(infohash);
         }
+    }
+
+    /// bt leaves the peers of a torrent that it no longer serves connected: they would wait for
+    /// something that never comes.
+    private void hangUp(String infohash) {
+        runtime.service(IPeerConnectionPool.class)
+                .visitConnections(SharedTorrent.id(infohash), PeerConnection::closeQuietly);
     }
 
     /// bt says good-bye to its trackers when its threads are interrupted; a silent one is not

@@ -24,7 +24,8 @@
 /// Five guards around bt 1.10, each for a fault that was measured: encryption off (5 of 8 downloads
 /// hung with it); our own read-only storage; our own verifier; unique pad paths, and files compared
 /// by identity for torrents of others; announces to one tracker in turn (its HTTP client throws
-/// otherwise). Two more: bt's client tasks run on virtual threads and without listeners, which bt
+/// otherwise). Three more: a torrent that is taken back hangs up on its peers, whom bt would leave
+/// connected and unserved; bt's client tasks run on virtual threads and without listeners, which bt
 /// would give one thread each; and a port that is taken is said at once, where bt only logs it.
 ///
 /// Not done here: v2-only torrents can be read, shown and checked, not made or seeded; bt takes

@@ -69,8 +69,22 @@ final class Door implements Handler<HttpServerRequest> {
                 request.response().putHeader("Location", to);
                 say(request, 301, "It is here: " + to);
             }
+            case Place.Gone gone -> gone(request, gone);
             case Place.Nowhere nowhere ->
                     say(request, 404, "There is nothing here. The first page lists what there is.");
+        }
+    }
+
+    /// People's programs name HTML in what they accept; who names JSON alone, or first, is another.
+    private static void gone(HttpServerRequest request, Place.Gone gone) {
+        request.response().putHeader("Vary", "Accept");
+        String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
+        int json = accept.indexOf("application/json");
+        int html = accept.indexOf("text/html");
+        if (json >= 0 && (html < 0 || json < html)) {
+            text(request, 410, Types.of(".json"), gone.json());
+        } else {
+            page(request, 410, gone.html());
         }
     }
 
@@ -147,13 +161,17 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     private static void page(HttpServerRequest request, int status, String html) {
-        byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
+        text(request, status, Types.HTML, html);
+    }
+
+    private static void text(HttpServerRequest request, int status, String type, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;
         }
         response.setStatusCode(status)
-                .putHeader("Content-Type", Types.HTML)
+                .putHeader("Content-Type", type)
                 .putHeader("Content-Length", Integer.toString(bytes.length));
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();

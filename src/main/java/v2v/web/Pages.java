@@ -35,7 +35,8 @@ final class Pages {
             <style>
             :root { color-scheme: light dark }
             body { font: 1.05rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1rem }
-            h1 { font-size: 1.6rem; font-weight: 600 }
+            h1 { font-size: 1.6rem; font-weight: 600; overflow-wrap: anywhere }
+            h2 { font-size: 1.1rem; font-weight: 600; margin-top: 2rem }
             ul { list-style: none; padding: 0 }
             li { display: flex; gap: 1rem; align-items: center; padding: .6rem 0; border-top: 1px solid #8884 }
             img { width: 8rem; aspect-ratio: 16/9; object-fit: cover; border-radius: .3rem; background: #8882 }
@@ -50,6 +51,12 @@ final class Pages {
 
     static String sentence(String words) {
         return FRAME.formatted("V2V", "<p>%s</p>".formatted(escape(words)));
+    }
+
+    /// @param title text
+    /// @param body markup
+    static String page(String title, String body) {
+        return FRAME.formatted(escape(title), body);
     }
 
     /// The releases with their titles and licences at the top, plain names below.

@@ -16,5 +16,8 @@ sealed interface Place {
     /// A folder that was asked for without its last slash: links in its page would go astray.
     record Moved(String to) implements Place {}
 
+    /// A release that was withdrawn: a page for people, and for programs its tombstone as it is.
+    record Gone(String html, String json) implements Place {}
+
     record Nowhere() implements Place {}
 }

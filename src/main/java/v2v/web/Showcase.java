@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ final class Showcase implements Site {
     private static final Comparator<Dated> NEWEST =
             Comparator.comparing(Dated::at).reversed().thenComparing(Dated::name);
 
+    private static final String STONES = "/tombstones/";
+
+    private final Library library;
     private final Shelves releases;
     private final Path torrents;
     private final String publisher;
@@ -38,6 +42,7 @@ final class Showcase implements Site {
     /// @param publisher whose it is; empty when nobody said
     /// @throws IOException when the library has no such folders
     Showcase(Library library, String publisher) throws IOException {
+        this.library = library;
         this.releases = new Shelves(library.releases());
         this.torrents = new Shelves(library.torrents()).root();
         this.publisher = publisher;
@@ -53,16 +58,40 @@ final class Showcase implements Site {
         if (path.startsWith("/torrents/")) {
             return torrent(path.substring("/torrents/".length()));
         }
+        if (path.startsWith(STONES)) {
+            return stone(path.substring(STONES.length()));
+        }
         int end = path.indexOf('/', 1);
         String name = path.substring(1, end < 0 ? path.length() : end);
-        return released(name)
-                ? releases.within(releases.root().resolve(name), path)
+        return released(name) ? releases.within(releases.root().resolve(name), path) : absent(name);
+    }
+
+    /// A release that was withdrawn is gone; of any other name nothing is known.
+    private Place absent(String name) throws IOException {
+        Optional<Grave> grave = Grave.of(library, name);
+        return grave.isPresent()
+                ? new Place.Gone(grave.get().page(), grave.get().json())
                 : new Place.Nowhere();
     }
 
+    /// The tombstones and their signatures, for whoever mirrors the library.
+    private Place stone(String file) throws IOException {
+        String name = file.replaceFirst("[.]json([.]sig)?$", "");
+        if (name.equals(file) || name.indexOf('/') >= 0 || Grave.of(library, name).isEmpty()) {
+            return new Place.Nowhere();
+        }
+        Path stone = library.tombstones().resolve(file);
+        return Files.isRegularFile(stone, LinkOption.NOFOLLOW_LINKS)
+                ? Shelves.film(stone, Files.readAttributes(stone, BasicFileAttributes.class), "")
+                : new Place.Nowhere();
+    }
+
+    /// From its tombstone's appearance a release is withdrawn, wherever its files lie by then.
     private boolean released(String name) {
         try {
-            return Files.isRegularFile(torrents.resolve(name + TORRENT), LinkOption.NOFOLLOW_LINKS)
+            return !Files.exists(library.tombstone(name), LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(
+                            torrents.resolve(name + TORRENT), LinkOption.NOFOLLOW_LINKS)
                     && Files.isDirectory(releases.root().resolve(name), LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException noSuchName) {
             return false;
@@ -71,8 +100,12 @@ final class Showcase implements Site {
 
     private Place torrent(String file) throws IOException {
         boolean named = file.endsWith(TORRENT) && file.indexOf('/') < 0;
-        if (!named || !released(file.substring(0, file.length() - TORRENT.length()))) {
+        if (!named) {
             return new Place.Nowhere();
+        }
+        String name = file.substring(0, file.length() - TORRENT.length());
+        if (!released(name)) {
+            return absent(name);
         }
         Path torrent = torrents.resolve(file);
         return Shelves.film(

@@ -7,6 +7,11 @@
 /// * **The torrent is the release.** Of a library ([Showcase]) a folder is listed and served only
 ///   when `torrents/<folder>.torrent` is there: without it, publishing is between two steps and may
 ///   still be taken back. Addresses depend on nothing else; `/` is a list even of one.
+/// * **The tombstone is the withdrawal.** Where `tombstones/<folder>.json` is there, every address
+///   of that release and its torrent answers 410 with a page made from it ([Grave]), or with the
+///   tombstone itself for whoever accepts `application/json`; no list shows the release. Tombstone
+///   and signature are at `/tombstones/<folder>.json` and `.json.sig`. A name that was never
+///   released is 404.
 /// * **What is out never changes**, so a record is read once and its row ([Card]) kept; what came
 ///   or went is looked up for every visitor.
 /// * **Film is not read, it is passed on.** Whole files and parts go from the disk to the network

@@ -25,6 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,6 +193,37 @@ class CheckCommandTest {
                         "master missing [MISSING masters/" + kept.id() + "]",
                         "release missing [MISSING releases/harbour-" + kept.id() + "]"),
                 json.told());
+    }
+
+    /// A release that was taken back is not looked for, and its master is kept all the same.
+    @Test
+    void whatWasWithdrawnIsNotMissing() throws IOException {
+        Path stone = kept.library().tombstone(String.valueOf(folder.getFileName()));
+        Files.createDirectories(stone.getParent());
+        Files.writeString(stone, "{}");
+        Ended half = check();
+        assertEquals(3, half.status());
+        assertTrue(
+                half.out()
+                        .contains(
+                                "lies here, but was withdrawn: withdraw it again, and it is put"
+                                        + " away\n"),
+                half.out());
+        Files.createDirectories(kept.library().withdrawn());
+        Files.move(folder, kept.library().withdrawn().resolve(folder.getFileName()));
+        Ended json = check("--json");
+        assertEquals(List.of("master good []"), json.told());
+        assertEquals(0, json.status(), json.err());
+    }
+
+    @Test
+    void theLedgersWordIsEnoughForAWithdrawal() throws Exception {
+        Files.move(folder, temporary.resolve("deleted"));
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + kept.library().ledger());
+                Statement change = db.createStatement()) {
+            assertEquals(1, change.executeUpdate("UPDATE item SET state='withdrawn'"));
+        }
+        assertEquals(List.of("master good []"), check("--json").told());
     }
 
     @Test

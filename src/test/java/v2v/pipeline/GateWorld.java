@@ -148,7 +148,11 @@ final class GateWorld implements AutoCloseable {
         library = new Library(folder.resolve("library")).prepare();
         InstantSource clock = () -> now;
         Settings none = Settings.none();
-        rights = new Rights(Licenses.load(), v2v.rights.RightsSettings.read(none, Path.of("pipelines/policies")), clock);
+        rights =
+                new Rights(
+                        Licenses.load(),
+                        v2v.rights.RightsSettings.read(none, Path.of("pipelines/policies")),
+                        clock);
         intake = new Intake(IntakeSettings.from(none), Progress.NONE);
         releases = new Releases(library, Publisher.unnamed(), clock);
         torrents = new Torrents(library, TorrentSettings.standard("0"), Progress.NONE);

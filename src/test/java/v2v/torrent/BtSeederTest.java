@@ -10,14 +10,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 import v2v.item.Refusal;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 
 class BtSeederTest {
@@ -47,6 +53,114 @@ class BtSeederTest {
             assertEquals(0, seeder.seeding());
             seeder.seed(torrent, film);
             assertEquals(1, seeder.seeding());
+        }
+    }
+
+    /// A peer that is in the middle of fetching gets nothing more, and whoever comes later is not
+    /// let in.
+    @Test
+    void whatIsStoppedIsServedToNobody() throws IOException {
+        int port = freePort();
+        try (BtSeeder seeder = new BtSeeder(settings(port))) {
+            seeder.seed(torrent, film);
+            try (Leech peer = new Leech(port, infohash)) {
+                peer.fetch(0);
+                peer.fetch(1);
+                long begun = System.nanoTime();
+                seeder.stop(infohash);
+                assertTrue(System.nanoTime() - begun < 2_000_000_000L, "it took too long");
+                assertTrue(peer.refused(2), "a peer that was connected is served no more");
+                assertEquals(0, seeder.seeding());
+                assertTrue(peer.cutOff(), "its connection is closed");
+            }
+            try (Leech late = new Leech(port, infohash)) {
+                assertTrue(late.cutOff(), "a new peer is not let in");
+            }
+        }
+    }
+
+    /// The least of a BitTorrent client (BEP 3): it says hello and asks for blocks.
+    private static final class Leech implements AutoCloseable {
+        private static final int BLOCK = 16_384;
+        private final Socket socket;
+        private final DataInputStream in;
+        private final DataOutputStream out;
+
+        Leech(int port, String infohash) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(5_000);
+            in = new DataInputStream(socket.getInputStream());
+            out = new DataOutputStream(socket.getOutputStream());
+            out.writeByte(19);
+            out.writeBytes("BitTorrent protocol");
+            out.write(new byte[8]);
+            out.write(HexFormat.of().parseHex(infohash));
+            out.writeBytes("-XX0001-abcdefghijkl".substring(0, 20));
+            out.flush();
+        }
+
+        /// Fetches the first block of a piece.
+        void fetch(int piece) throws IOException {
+            if (piece == 0) {
+                in.readFully(new byte[68]);
+                out.write(new byte[] {0, 0, 0, 1, 2});
+            }
+            ask(piece);
+            while (next() != 7) {
+                socket.getChannel(); // bitfield, unchoke
+            }
+        }
+
+        private void ask(int piece) throws IOException {
+            out.writeInt(13);
+            out.writeByte(6);
+            out.writeInt(piece);
+            out.writeInt(0);
+            out.writeInt(BLOCK);
+            out.flush();
+        }
+
+        /// The next message's kind; 99 for a sign of life.
+        private int next() throws IOException {
+            int length = in.readInt();
+            if (length == 0) {
+                return 99;
+            }
+            int kind = in.readUnsignedByte();
+            in.readFully(new byte[length - 1]);
+            return kind;
+        }
+
+        /// Whether a request for this piece is not answered any more.
+        boolean refused(int piece) {
+            try {
+                ask(piece);
+                while (next() != 7) {
+                    socket.setSoTimeout(1_500);
+                }
+                return false;
+            } catch (IOException gone) {
+                return true;
+            }
+        }
+
+        /// Whether the other side has hung up.
+        boolean cutOff() throws IOException {
+            try {
+                while (in.read() >= 0) {
+                    socket.setSoTimeout(5_000);
+                }
+                return true;
+            } catch (SocketTimeoutException stillOpen) {
+                return false;
+            } catch (SocketException reset) {
+                return true;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 

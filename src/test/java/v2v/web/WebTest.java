@@ -389,6 +389,79 @@ class WebTest {
         assertTrue(get("/").body().contains("<p>1 release</p>"));
     }
 
+    private static final String STONE =
+            """
+            {"cannotBeUndone":["Copies stay."],"folder":"harbour-1","id":"1",\
+            "publisher":"Nordland TV","reason":"A <b>rights</b> dispute","title":"Harbour & sea",\
+            "type":"tombstone","withdrawnAt":"2026-12-01T08:00:00Z"}\
+            """;
+
+    private void withdraw(String name, String stone) throws IOException {
+        Path stones = Files.createDirectories(folder.resolve("tombstones"));
+        Files.writeString(stones.resolve(name + ".json"), stone);
+        Files.writeString(stones.resolve(name + ".json.sig"), "c2lnbmVk\n");
+    }
+
+    /// From the tombstone on, wherever a crash has left the files.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/harbour-1",
+                "/harbour-1/",
+                "/harbour-1/metadata/record.json",
+                "/harbour-1/no/such.file",
+                "/torrents/harbour-1.torrent",
+            })
+    void whatWasWithdrawnIsGone(String path) throws Exception {
+        release("harbour-1", "2026-01-01T00:00:00Z", "Harbour");
+        release("other-2", "2026-01-01T00:00:00Z", "Other");
+        library("");
+        assertTrue(get("/").body().contains("harbour-1"));
+        withdraw("harbour-1", STONE);
+        HttpResponse<String> gone = get(path, "Accept", "text/html,*/*;q=0.8");
+        assertEquals(410, gone.statusCode());
+        assertEquals("text/html; charset=utf-8", header(gone, "Content-Type"));
+        for (String part :
+                List.of(
+                        "<h1>Harbour &amp; sea</h1>",
+                        "This release was withdrawn on 1 December 2026 by Nordland TV.",
+                        "A &lt;b&gt;rights&lt;/b&gt; dispute",
+                        "Copies stay.",
+                        "<a href=\"/tombstones/harbour-1.json\">")) {
+            assertTrue(gone.body().contains(part), part + " in " + gone.body());
+        }
+        HttpResponse<String> json = get(path, "Accept", "application/json");
+        assertEquals(410, json.statusCode());
+        assertEquals("application/json", header(json, "Content-Type"));
+        assertEquals("Accept", header(json, "Vary"));
+        assertEquals(STONE, json.body(), "as it was signed");
+        assertEquals(410, send("HEAD", path).statusCode());
+        String page = get("/").body();
+        assertFalse(page.contains("harbour-1"), page);
+        assertTrue(page.contains("<p>1 release</p>"), page);
+        assertEquals(404, get("/never-3/").statusCode());
+        assertEquals(404, get("/torrents/never-3.torrent").statusCode());
+        assertEquals(200, get("/other-2/metadata/record.json").statusCode());
+    }
+
+    @Test
+    void tombstonesCanBeMirrored() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        library("");
+        withdraw("harbour-1", STONE);
+        withdraw("broken-2", "{broken");
+        withdraw("empty-3", "{}");
+        assertEquals(STONE, get("/tombstones/harbour-1.json").body());
+        assertEquals("c2lnbmVk\n", get("/tombstones/harbour-1.json.sig").body());
+        for (String path : List.of("", "never-3.json", "harbour-1", ".json", "a/b.json")) {
+            assertEquals(404, get("/tombstones/" + path).statusCode(), path);
+        }
+        for (String path : List.of("/broken-2/", "/empty-3/")) {
+            assertEquals(410, get(path).statusCode());
+            assertTrue(get(path).body().contains("This release was withdrawn."), get(path).body());
+        }
+    }
+
     @Test
     void aTorrentIsPutAsideUnderItsName() throws Exception {
         release("harbour-1", "2026-01-01T00:00:00Z", "Harbour");
