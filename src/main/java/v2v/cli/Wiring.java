@@ -13,6 +13,7 @@ import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.item.Settings;
+import v2v.item.Withdrawal;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
 import v2v.ledger.Ledger;
@@ -22,6 +23,7 @@ import v2v.media.Profiles;
 import v2v.pipeline.Node;
 import v2v.pipeline.Publication;
 import v2v.pipeline.Reception;
+import v2v.pipeline.Retraction;
 import v2v.release.Publisher;
 import v2v.release.Releases;
 import v2v.rights.Licenses;
@@ -103,6 +105,7 @@ final class Wiring implements AutoCloseable {
                         "release",
                         new Publication(
                                 releases, bags, rights, accepting, gate, catalog, this::seed))
+                .bind("retraction", new Retraction(releases, catalog, this::silence))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
     }
@@ -185,6 +188,12 @@ final class Wiring implements AutoCloseable {
             seeder.seed(library.resolve(released.torrent()), library.resolve(released.folder()));
         } catch (IOException | Refusal e) {
             System.err.println("v2v: not seeded: " + released.folder() + ": " + e.getMessage());
+        }
+    }
+
+    private void silence(Withdrawal withdrawal) throws IOException {
+        if (seeder != null) {
+            seeder.stop(withdrawal.released().infohash());
         }
     }
 

@@ -14,6 +14,7 @@ import v2v.item.Refusal;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Ticket;
+import v2v.item.Withdrawal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -213,6 +214,15 @@ public final class Items {
                     db.now(),
                     release.item(),
                     release.version());
+        }
+        if (ticket instanceof Withdrawal withdrawal) {
+            Audit.add(
+                    db,
+                    Audit.Event.WITHDRAWN,
+                    withdrawal.item(),
+                    withdrawal.version(),
+                    null,
+                    withdrawal.released().folder() + " is no longer offered");
         }
         if (ticket instanceof Released released) {
             db.update(

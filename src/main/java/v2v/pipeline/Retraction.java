@@ -1,0 +1,36 @@
+package v2v.pipeline;
+
+import v2v.catalog.Catalog;
+import v2v.item.Withdrawal;
+import v2v.release.Releases;
+
+import java.io.IOException;
+
+/// `withdraw`: takes back what can be taken back.
+public final class Retraction {
+    /// Whoever seeds what is out.
+    @FunctionalInterface
+    public interface Silence {
+        /// Called once a release must no longer be offered.
+        void fall(Withdrawal withdrawal) throws IOException;
+    }
+
+    private final Releases releases;
+    private final Catalog catalog;
+    private final Silence silence;
+
+    public Retraction(Releases releases, Catalog catalog, Silence silence) {
+        this.releases = releases;
+        this.catalog = catalog;
+        this.silence = silence;
+    }
+
+    /// First it is no longer given, then no longer found; the tombstone and the files last, so that
+    /// the web's "gone" is true when it is said. Each step may be repeated after a crash.
+    public Withdrawal withdraw(Withdrawal withdrawal) throws IOException {
+        silence.fall(withdrawal);
+        catalog.remove(withdrawal.released().id());
+        releases.withdraw(withdrawal);
+        return withdrawal;
+    }
+}
