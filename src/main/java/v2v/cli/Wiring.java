@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.bag.Bags;
+import v2v.bag.Deliveries;
 import v2v.catalog.Catalog;
 import v2v.catalog.Published;
 import v2v.intake.Intake;
@@ -90,7 +91,12 @@ final class Wiring implements AutoCloseable {
                     case HERE_ONLY -> new BtSeeder(seedSettings.hereOnly());
                     case AS_SET -> new BtSeeder(seedSettings);
                 };
-        node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
+        node.bind(
+                        "intake",
+                        new Reception(
+                                new Intake(intake, progress),
+                                new Deliveries(clock),
+                                ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
                 .bind("release", new Publication(releases, bags, rights, catalog, this::seed))
