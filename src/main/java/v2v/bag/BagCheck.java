@@ -1,6 +1,7 @@
 package v2v.bag;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 public final class BagCheck {
     private static final Pattern MANIFEST =
             Pattern.compile("(tag)?manifest-([a-z0-9]+)\\.txt", Pattern.CASE_INSENSITIVE);
+    private static final long MOST_BYTES = 256L << 20;
     private static final Pattern OXUM = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})");
     private static final Predicate<String> PAYLOAD = name -> name.startsWith(Names.PAYLOAD);
 
@@ -43,6 +45,30 @@ public final class BagCheck {
         return findings.verdict(check.comparison.files().size(), check.comparison.bytes());
     }
 
+    /// What a bag is without its payload's bytes.
+    ///
+    /// @param verdict of its lists, names and descriptions
+    record Structure(Verdict verdict, Comparison comparison) {
+        /// What the manifests say of a file, by its path in the bag.
+        Map<Algorithm, String> digests(String name) {
+            return comparison.digests(name);
+        }
+    }
+
+    /// Reads a bag's lists and descriptions, and looks at the names of everything in it.
+    static Structure structure(Path bag) throws IOException {
+        Findings findings = new Findings();
+        BagCheck check = new BagCheck(findings, Comparison.in(bag, findings));
+        Optional<Declaration> declaration = check.declaration();
+        if (declaration.isPresent()) {
+            check.lists(declaration.get());
+            check.comparison.compare(PAYLOAD.negate(), more -> {});
+        }
+        return new Structure(
+                findings.verdict(check.comparison.files().size(), check.comparison.bytes()),
+                check.comparison);
+    }
+
     private Optional<Declaration> declaration() throws IOException {
         Path file = comparison.files().get(Declaration.NAME);
         if (file == null) {
@@ -54,6 +80,11 @@ public final class BagCheck {
     }
 
     private void check(Declaration declaration, LongConsumer more) throws IOException {
+        lists(declaration);
+        comparison.compare(name -> true, more);
+    }
+
+    private void lists(Declaration declaration) throws IOException {
         readLists(declaration);
         List<Listing> payload = lists.stream().filter(list -> !list.tags()).toList();
         if (payload.isEmpty()) {
@@ -66,7 +97,6 @@ public final class BagCheck {
         }
         comparison.extras(payload, PAYLOAD, declaration.dialect().wantsAllInEach());
         checkOxum(declaration, fetch);
-        comparison.compare(more);
     }
 
     private void readLists(Declaration declaration) throws IOException {
@@ -79,6 +109,10 @@ public final class BagCheck {
             if (algorithm.isEmpty()) {
                 findings.malformed(
                         file.getKey(), "can not be checked: its algorithm is not known here");
+                continue;
+            }
+            if (Files.size(file.getValue()) > MOST_BYTES) {
+                findings.malformed(file.getKey(), "is larger than 256 MiB, which no list is");
                 continue;
             }
             lists.add(
@@ -135,7 +169,7 @@ public final class BagCheck {
         long files = 0;
         for (Map.Entry<String, Path> file : comparison.files().entrySet()) {
             if (PAYLOAD.test(file.getKey())) {
-                bytes += java.nio.file.Files.size(file.getValue());
+                bytes += Files.size(file.getValue());
                 files++;
             }
         }

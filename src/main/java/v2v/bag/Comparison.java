@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class Comparison {
     }
 
     /// With forward slashes on every system; a backslash in a name stays one.
-    private static String name(Path folder, Path file) {
+    static String name(Path folder, Path file) {
         List<String> parts = new ArrayList<>();
         folder.relativize(file).forEach(part -> parts.add(part.toString()));
         return String.join("/", parts);
@@ -205,11 +206,23 @@ final class Comparison {
         }
     }
 
+    /// What the lists want of a file that is there.
+    Map<Algorithm, String> digests(String file) {
+        Map<Algorithm, String> digests = new EnumMap<>(Algorithm.class);
+        wanted.getOrDefault(file, List.of())
+                .forEach(w -> digests.putIfAbsent(w.listing().algorithm(), w.hex()));
+        return digests;
+    }
+
     /// Reads every listed file once, and compares all its digests.
     ///
+    /// @param which files are read
     /// @param more told how many more bytes were read
-    void compare(LongConsumer more) throws IOException {
+    void compare(Predicate<String> which, LongConsumer more) throws IOException {
         for (Map.Entry<String, List<Wanted>> entry : wanted.entrySet()) {
+            if (!which.test(entry.getKey())) {
+                continue;
+            }
             Set<Algorithm> algorithms = EnumSet.noneOf(Algorithm.class);
             entry.getValue().forEach(w -> algorithms.add(w.listing().algorithm()));
             Path file = Objects.requireNonNull(files.get(entry.getKey()));

@@ -38,6 +38,13 @@
 /// The original is always copied again into a later bag, never linked to the one before: a damaged
 /// block must not be inherited. The master is linked from `work/`, where nobody else has it.
 ///
+/// ## Bags of others
+///
+/// Footage may come in a bag. [v2v.bag.Deliveries] looks through it once (lists, names, links,
+/// descriptions; not the payload's bytes) and remembers that until its lists change; each file is
+/// compared with its line when it is accepted. With a list of SHA-256 that costs nothing; with MD5
+/// or SHA-512 alone the file is read once more.
+///
 /// ## How to add
 ///
 /// | change | where |

@@ -13,6 +13,7 @@ import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.Order;
 import v2v.item.Progress;
+import v2v.item.Record;
 import v2v.item.Refusal;
 import v2v.item.Settings;
 import v2v.item.Treatment;
@@ -106,7 +107,9 @@ final class PlanCommand implements Callable<Integer> {
                     "findings",
                     inspection.findings(),
                     "quality",
-                    inspection.quality());
+                    inspection.quality(),
+                    "embedded",
+                    open(inspection));
             return;
         }
         say.line(inspection.footage().file().toString());
@@ -129,6 +132,16 @@ final class PlanCommand implements Callable<Integer> {
                                 + Screen.plain(finding.text()));
             }
         }
+        for (Record.Provenance embedded : open(inspection)) {
+            String value = embedded.value().lines().findFirst().orElse("");
+            say.line(
+                    String.format(
+                            Locale.ROOT,
+                            "  says      %s: %s (%s)",
+                            embedded.field(),
+                            Screen.plain(value),
+                            Screen.plain(String.valueOf(embedded.place()))));
+        }
         for (Treatment.Act act : outline.treatment().acts()) {
             say.line(
                     String.format(
@@ -142,6 +155,13 @@ final class PlanCommand implements Callable<Integer> {
         for (Outline.Command command : outline.commands()) {
             say.line("  $ " + shell(command.arguments()));
         }
+    }
+
+    /// What the file says itself, but where somebody was and whose camera it is.
+    private static List<Record.Provenance> open(Inspection inspection) {
+        return inspection.embedded().stream()
+                .filter(said -> !said.field().startsWith("private:"))
+                .toList();
     }
 
     /// As it would be typed.

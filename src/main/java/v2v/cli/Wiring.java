@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.bag.Bags;
+import v2v.bag.Deliveries;
 import v2v.catalog.Catalog;
 import v2v.catalog.Published;
 import v2v.intake.Intake;
@@ -98,7 +99,7 @@ final class Wiring implements AutoCloseable {
                     case HERE_ONLY -> new BtSeeder(seedSettings.hereOnly());
                     case AS_SET -> new BtSeeder(seedSettings);
                 };
-        node.bind("intake", new Reception(accepting, ledger.items()))
+        node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
                 .bind(

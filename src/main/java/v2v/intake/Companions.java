@@ -4,9 +4,7 @@ import v2v.item.Companion;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-
 /// The files of words that lie beside footage: `tape.srt`, `tape.de.srt`, `tape.mxf.vtt`.
 final class Companions {
-    /// The root element of timed text stands within so many bytes.
-    private static final int HEAD = 64 << 10;
-
     private Companions() {}
 
     /// Those of this footage, sorted by name, each with the digest of its bytes as they are now.
@@ -36,7 +26,8 @@ final class Companions {
                 throw link(file);
             }
             try {
-                if (!Names.isXml(file) || isTimedText(file)) {
+                // XML of other kinds lies beside footage too: records, edit lists, camera reports
+                if (!Names.isXml(file) || XmlRecord.isTimedText(file)) {
                     Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
                     companions.add(new Companion(file, fixity.sha256(), fixity.bytes()));
                 }
@@ -89,25 +80,5 @@ final class Companions {
                 .filter(Names::isFootage)
                 .filter(file -> Names.stem(Names.name(file)).length() > length)
                 .anyMatch(file -> Names.isWordsOf(words, file));
-    }
-
-    /// XML of other kinds lies beside footage too: records, edit lists, camera reports.
-    private static boolean isTimedText(Path file) throws IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (InputStream in = Files.newInputStream(file)) {
-            // the reader holds a comment as a whole, and one can be as long as the file
-            byte[] head = in.readNBytes(HEAD);
-            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(head));
-            while (reader.hasNext()) {
-                if (reader.next() == XMLStreamConstants.START_ELEMENT) {
-                    return reader.getLocalName().equals("tt");
-                }
-            }
-            return false;
-        } catch (XMLStreamException e) {
-            return false;
-        }
     }
 }

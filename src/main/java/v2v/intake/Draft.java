@@ -39,6 +39,11 @@ final class Draft {
     private static final Pattern NOTHING =
             Pattern.compile("(?i)none|no|nil|keine|aucun|ninguno|nessuno");
 
+    private static final Pattern FREE =
+            Pattern.compile(
+                    "(?i)none|no|false|0|open|(info:eu-repo/semantics/)?open ?access|public"
+                            + "|unrestricted|no restrictions?|free");
+
     private final Map<Word, String> singles = new EnumMap<>(Word.class);
     private final List<LocalId> localIds = new ArrayList<>();
     private final List<Text> titles = new ArrayList<>();
@@ -143,6 +148,28 @@ final class Draft {
         single(readAsLicense(said) ? Word.LICENSE : said.meaning().word(), said.value());
     }
 
+    /// Several sentences of one source about its rights all count.
+    void rights(Said said) {
+        if (readAsLicense(said)) {
+            single(Word.LICENSE, said.value());
+        } else {
+            singles.merge(
+                    Word.RIGHTS,
+                    said.value().strip(),
+                    (before, now) -> before.contains(now) ? before : before + "; " + now);
+        }
+    }
+
+    /// Each restriction counts; what says that there is none is only kept in the provenance.
+    void restrict(Said said) {
+        if (!FREE.matcher(said.value().strip()).matches()) {
+            singles.merge(
+                    Word.ACCESS,
+                    said.value().strip(),
+                    (before, now) -> before.contains(now) ? before : before + "; " + now);
+        }
+    }
+
     private static boolean readAsLicense(Said said) {
         return said.meaning().word() == Word.RIGHTS
                 && LIKE_A_LICENSE.matcher(said.value().strip()).matches();
@@ -194,6 +221,46 @@ final class Draft {
 
     void holder(Said said) {
         holders.add(said.value());
+    }
+
+    void term(Word word, Term term) {
+        (word == Word.GENRE ? genres : subjects).add(term);
+    }
+
+    void person(Person person) {
+        people.add(person);
+    }
+
+    void organisation(Organisation organisation) {
+        organisations.add(organisation);
+    }
+
+    void place(Place place) {
+        places.add(place);
+    }
+
+    void identifier(LocalId id) {
+        localIds.add(id);
+    }
+
+    void relation(Record.Relation relation) {
+        relations.add(relation);
+    }
+
+    void segment(Record.Segment segment) {
+        segments.add(segment);
+    }
+
+    boolean hasTitle() {
+        return titles.stream().anyMatch(t -> !"series".equals(t.type()));
+    }
+
+    void prove(Provenance where) {
+        provenance.add(where);
+    }
+
+    void leave(Unread what) {
+        unread.add(what);
     }
 
     void date(Said said) {

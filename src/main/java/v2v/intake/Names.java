@@ -2,6 +2,7 @@ package v2v.intake;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -33,6 +34,26 @@ final class Names {
     private static final Pattern DESKTOP_FOLDER =
             Pattern.compile("[.~@#$].*|System Volume Information|lost\\+found");
 
+    /// An item of the Internet Archive is a folder, with one record for all that is in it.
+    private static final String ITEM = "_meta.xml";
+
+    /// How the names of records end, after the name of the footage.
+    private static final List<String> RECORDS =
+            List.of(
+                    ".json",
+                    ".csv",
+                    ".xml",
+                    ITEM,
+                    ".pbcore.xml",
+                    "_pbcore.xml",
+                    ".ebucore.xml",
+                    "_ebucore.xml",
+                    ".dc.xml",
+                    "_dc.xml",
+                    ".JSON",
+                    ".CSV",
+                    ".XML");
+
     private Names() {}
 
     static boolean isFootage(Path file) {
@@ -50,25 +71,39 @@ final class Names {
         return DESKTOP_FOLDER.matcher(name(folder)).matches();
     }
 
-    /// Whether a record may be in it, of footage whose name is its stem.
-    static boolean isSidecar(Path file) {
-        String extension = extension(name(file));
-        return extension.equals("json") || extension.equals("csv");
+    /// What a file may be the record of, as far as its name tells: the paths of footage, with or
+    /// without an extension; for the Internet Archive's, the folder.
+    static List<Path> describes(Path file) {
+        String name = name(file);
+        List<Path> all = new ArrayList<>();
+        for (String ending : RECORDS) {
+            if (name.endsWith(ending) && name.length() > ending.length()) {
+                String stem = name.substring(0, name.length() - ending.length());
+                all.add(file.resolveSibling(stem));
+                Path folder = file.getParent();
+                if (folder != null && ending.equals(ITEM) && stem.equals(name(folder))) {
+                    all.add(folder);
+                }
+            }
+        }
+        return all;
     }
 
     /// Where records of this footage may lie, the first to be believed first.
     static List<Path> sidecars(Path footage) {
-        String name = name(footage);
-        List<Path> places = new ArrayList<>();
-        for (String stem : List.of(name, stem(name))) {
-            for (String extension : List.of(".json", ".csv", ".JSON", ".CSV")) {
-                Path place = footage.resolveSibling(stem + extension);
-                if (!places.contains(place) && !place.equals(footage)) {
-                    places.add(place);
-                }
+        Set<Path> places = new LinkedHashSet<>();
+        for (Path folder : Envelope.recordFolders(footage)) {
+            String name = name(footage);
+            for (String stem : List.of(name, stem(name))) {
+                RECORDS.forEach(ending -> places.add(folder.resolve(stem + ending)));
             }
         }
-        return places;
+        Path folder = footage.getParent();
+        if (folder != null) {
+            places.add(folder.resolve(name(folder) + ITEM));
+        }
+        places.remove(footage);
+        return List.copyOf(places);
     }
 
     static boolean isXml(Path file) {

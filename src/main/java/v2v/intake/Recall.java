@@ -47,7 +47,7 @@ final class Recall {
     }
 
     private Map<List<String>, Long> heard(Path file) throws IOException {
-        return values(Records.read(file, Names.name(footage.file())), file);
+        return values(Records.again(file, Names.name(footage.file())), file);
     }
 
     private Map<List<String>, Long> said(Path file) {

@@ -10,11 +10,14 @@ import v2v.item.Record.Rights;
 import v2v.item.Record.Text;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// All that is said about one delivery, in one record: first the order, then its record files.
 final class Records {
@@ -27,12 +30,54 @@ final class Records {
         Draft draft = new Draft();
         draft.take(ordered(delivery.order()));
         List<Companion> files = new ArrayList<>();
+        String footage = Names.name(delivery.file());
+        boolean named = delivery.order().recordFile() != null;
         for (Path file : files(delivery)) {
-            draft.take(read(file, Names.name(delivery.file())));
-            Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
-            files.add(new Companion(file, fixity.sha256(), fixity.bytes()));
+            Optional<Record> record = isXml(file) ? xml(file, footage, named) : text(file, footage);
+            if (record.isPresent()) {
+                draft.take(record.get());
+                Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
+                files.add(new Companion(file, fixity.sha256(), fixity.bytes()));
+            } else if (!XmlRecord.isTimedText(file)) {
+                draft.take(XmlRecord.leftAlone(file));
+            }
         }
         return new Read(draft.record(), List.copyOf(files));
+    }
+
+    private static boolean isXml(Path file) throws IOException {
+        if (Names.isXml(file) || !Files.isReadable(file) || !Files.isRegularFile(file)) {
+            return Names.isXml(file);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            // past a byte order mark, and between the zeros of UTF-16
+            String head = new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+            return head.replaceFirst("^(\u00EF\u00BB\u00BF|\u00FE\u00FF|\u00FF\u00FE)", "")
+                    .replace("\0", "")
+                    .stripLeading()
+                    .startsWith("<");
+        }
+    }
+
+    /// XML beside footage is a record only if its root element says so; one that the order names
+    /// must be one.
+    private static Optional<Record> xml(Path file, String footage, boolean named)
+            throws IOException {
+        if (!named && Files.isReadable(file) && XmlRecord.isTimedText(file)) {
+            return Optional.empty();
+        }
+        Optional<Record> record = XmlRecord.read(file, footage);
+        if (named && record.isEmpty()) {
+            throw new SourceText(file, "")
+                    .fault(
+                            "",
+                            "its root element <"
+                                    + XmlRecord.rootOf(file).orElse("?")
+                                    + "> is of no form that is read here",
+                            "write it as PBCore, EBUCore, Dublin Core, JSON or CSV, then order it"
+                                    + " again");
+        }
+        return record;
     }
 
     /// A record that the order names replaces what lies beside the footage. A sidecar may have come
@@ -55,14 +100,19 @@ final class Records {
         return beside;
     }
 
-    /// What one record file says about the footage of this name.
-    static Record read(Path file, String footage) throws IOException {
+    /// What one record file says by now about the footage of this name.
+    static Record again(Path file, String footage) throws IOException {
+        Optional<Record> said = isXml(file) ? xml(file, footage, false) : text(file, footage);
+        return said.orElse(Record.EMPTY);
+    }
+
+    private static Optional<Record> text(Path file, String footage) throws IOException {
         SourceText source = SourceText.read(file);
         String name = source.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json") || source.text().stripLeading().startsWith("{")) {
-            return JsonRecord.read(source);
+            return Optional.of(JsonRecord.read(source));
         }
-        return CsvRecord.read(source, footage);
+        return Optional.of(CsvRecord.read(source, footage));
     }
 
     private static Record ordered(Order order) {

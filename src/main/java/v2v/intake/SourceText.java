@@ -18,7 +18,8 @@ record SourceText(Path file, String text) {
 
     private static final String FIX = "mend the record, or remove it, then order it again";
 
-    static SourceText read(Path file) throws IOException {
+    /// A file that another reader reads by itself; here it is only named, and not too large.
+    static SourceText unread(Path file) throws IOException {
         SourceText nothing = new SourceText(file, "");
         if (!Files.isRegularFile(file)) {
             throw nothing.fault("", "there is no such record file");
@@ -26,6 +27,11 @@ record SourceText(Path file, String text) {
         if (Files.size(file) > MOST_BYTES) {
             throw nothing.fault("", "larger than 128 MiB, which no record is");
         }
+        return nothing;
+    }
+
+    static SourceText read(Path file) throws IOException {
+        SourceText nothing = unread(file);
         try {
             return new SourceText(file, decode(Files.readAllBytes(file)));
         } catch (AccessDeniedException e) {

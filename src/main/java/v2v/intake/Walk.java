@@ -28,6 +28,9 @@ final class Walk extends SimpleFileVisitor<Path> {
     /// What some record beside it speaks about, with or without its extension.
     private final Set<Path> described = new HashSet<>();
 
+    /// Folders that are bags, or are becoming one: their lists may arrive before `bagit.txt`.
+    private final Set<Path> bags = new HashSet<>();
+
     private final List<Path> footage = new ArrayList<>();
     private final List<Path> closed = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
@@ -39,7 +42,68 @@ final class Walk extends SimpleFileVisitor<Path> {
     static Walk of(Path folder) throws IOException {
         Walk walk = new Walk(folder);
         Files.walkFileTree(folder, walk);
+        if (!walk.bags.isEmpty()) {
+            walk.footage.removeIf(file -> !walk.isPayload(file));
+            walk.paths.clear();
+            walk.footage.forEach(file -> walk.paths.add(file.toString()));
+        }
         return walk;
+    }
+
+    /// Whether no bag is around it, or it is what the bag was made for.
+    private boolean isPayload(Path file) {
+        Path bag = bag(file);
+        return bag == null || file.startsWith(bag.resolve(Envelope.PAYLOAD));
+    }
+
+    /// The nearest bag around a file; null when there is none.
+    @Nullable Path bag(Path file) {
+        if (bags.isEmpty()) {
+            return null;
+        }
+        Path at = file.getParent();
+        while (at != null && at.startsWith(folder)) {
+            if (bags.contains(at)) {
+                return at;
+            }
+            at = at.getParent();
+        }
+        return null;
+    }
+
+    Set<Path> bags() {
+        return bags;
+    }
+
+    /// Whether `bagit.txt` and every file that the bag lists are here.
+    boolean isWhole(Path bag, Set<Path> listed) {
+        return looks.containsKey(bag.resolve(Envelope.DECLARATION))
+                && !listed.isEmpty()
+                && looks.keySet().containsAll(listed);
+    }
+
+    /// How much of a bag is here: each file that arrives changes it.
+    String extent(Path bag) {
+        long files = 0;
+        long bytes = 0;
+        for (Map.Entry<Path, BasicFileAttributes> each : looks.entrySet()) {
+            if (each.getKey().startsWith(bag)) {
+                files++;
+                bytes += each.getValue().size();
+            }
+        }
+        return files + " files, " + bytes + " bytes";
+    }
+
+    /// Of the lists of a bag, for whoever has read them already.
+    String lists(Path bag) {
+        StringBuilder stamp = new StringBuilder();
+        looks.entrySet().stream()
+                .filter(e -> bag.equals(e.getKey().getParent()))
+                .filter(e -> Envelope.isManifest(e.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> stamp(stamp.append(Names.name(e.getKey())), e.getValue()));
+        return stamp.toString();
     }
 
     @Override
@@ -83,11 +147,18 @@ final class Walk extends SimpleFileVisitor<Path> {
 
     private void keep(Path file, BasicFileAttributes look) {
         looks.put(file, look);
+        boolean list = Envelope.isManifest(file);
+        if (list || Names.name(file).equals(Envelope.DECLARATION)) {
+            Path around = file.resolveSibling(Envelope.PAYLOAD).getParent();
+            if (around != null && (!list || Files.isDirectory(around.resolve(Envelope.PAYLOAD)))) {
+                bags.add(around);
+            }
+        }
         if (Names.isFootage(file)) {
             footage.add(file);
             paths.add(file.toString());
-        } else if (Names.isSidecar(file)) {
-            described.add(file.resolveSibling(Names.stem(Names.name(file))));
+        } else {
+            described.addAll(Names.describes(file));
         }
     }
 
@@ -115,19 +186,22 @@ final class Walk extends SimpleFileVisitor<Path> {
     /// where one could lie are only spelt out for those that have one.
     List<Path> sidecars(Path file) {
         Path stem = file.resolveSibling(Names.stem(Names.name(file)));
-        return described.contains(file) || described.contains(stem)
+        boolean item = file.getParent() != null && described.contains(file.getParent());
+        return item || described.contains(file) || described.contains(stem)
                 ? Names.sidecars(file).stream().filter(looks::containsKey).toList()
                 : List.of();
     }
 
     /// Size and times of the file and of its sidecars, as one text.
-    Sighting sighting(Path file, Instant now) {
+    ///
+    /// @param more a further word of the stamp; empty for none
+    Sighting sighting(Path file, Instant now, String more) {
         StringBuilder stamp = new StringBuilder();
         stamp(stamp, look(file));
         for (Path sidecar : sidecars(file)) {
             stamp(stamp.append(' ').append(Names.name(sidecar)).append(' '), look(sidecar));
         }
-        return new Sighting(stamp.toString(), now, false);
+        return new Sighting(stamp.append(more).toString(), now, false);
     }
 
     private static void stamp(StringBuilder out, BasicFileAttributes look) {

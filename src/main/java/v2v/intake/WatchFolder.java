@@ -16,15 +16,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A folder that people and machines copy footage into. Asked again and again, by one thread, it
 /// tells what has arrived since.
 public final class WatchFolder {
+    /// Of an incomplete bag: so many times the time to settle, ten minutes with 10 seconds.
+    private static final int PATIENCE = 60;
+
     private final Path folder;
     private final IntakeSettings settings;
     private final Sightings memory;
     private final InstantSource clock;
     private final Map<String, Sighting> offered = new HashMap<>();
+    private final Bags bags = new Bags();
 
     public WatchFolder(
             Path folder, IntakeSettings settings, Sightings memory, InstantSource clock) {
@@ -45,15 +50,17 @@ public final class WatchFolder {
         List<Delivery> arrived = new ArrayList<>();
         offered.clear();
         Instant now = clock.instant();
+        Map<Path, String> halves = bags.halves(walk);
         for (Path file : walk.footage()) {
             String path = file.toString();
-            Sighting seen = walk.sighting(file, now);
+            String half = half(file, walk, halves);
+            Sighting seen = walk.sighting(file, now, half);
             Sighting known = before.get(path);
             if (known == null
                     || !known.stamp().equals(seen.stamp())
                     || known.since().isAfter(now)) {
                 changed.put(path, seen);
-            } else if (!known.delivered() && settled(known, now)) {
+            } else if (!known.delivered() && settled(known, now, half)) {
                 offered.put(path, known);
                 arrived.add(delivery(file, walk));
             }
@@ -82,8 +89,44 @@ public final class WatchFolder {
         }
     }
 
-    private boolean settled(Sighting known, Instant now) {
-        return Duration.between(known.since(), now).compareTo(settings.settle()) >= 0;
+    /// What is here of the bag that the file lies in; empty when all is, or there is no bag. It is
+    /// part of the stamp, so that each file of the bag that arrives begins the wait again.
+    private static String half(Path file, Walk walk, Map<Path, String> halves) {
+        Path bag = halves.isEmpty() ? null : walk.bag(file);
+        return bag == null ? "" : halves.getOrDefault(bag, "");
+    }
+
+    /// A bag that stays incomplete is handed over all the same: its refusal is the only way for a
+    /// person to hear of it.
+    private boolean settled(Sighting known, Instant now, String half) {
+        Duration wait =
+                half.isEmpty() ? settings.settle() : settings.settle().multipliedBy(PATIENCE);
+        return Duration.between(known.since(), now).compareTo(wait) >= 0;
+    }
+
+    /// The lists of the bags in the folder, read again only when they change.
+    private static final class Bags {
+        private record Lists(String stamp, Set<Path> files) {}
+
+        private final Map<Path, Lists> known = new HashMap<>();
+
+        /// The bags of which something is missing, each with what is here of it.
+        Map<Path, String> halves(Walk walk) throws IOException {
+            known.keySet().retainAll(walk.bags());
+            Map<Path, String> halves = new HashMap<>();
+            for (Path bag : walk.bags()) {
+                String stamp = walk.lists(bag);
+                Lists lists = known.get(bag);
+                if (lists == null || !lists.stamp().equals(stamp)) {
+                    lists = new Lists(stamp, new Envelope(bag).listed());
+                    known.put(bag, lists);
+                }
+                if (!walk.isWhole(bag, lists.files())) {
+                    halves.put(bag, " of a bag, " + walk.extent(bag));
+                }
+            }
+            return halves;
+        }
     }
 
     private Delivery delivery(Path file, Walk walk) {

@@ -26,7 +26,7 @@ enum Word {
     BATCH("batchId", false, Draft::single),
     LICENSE("rights.license", false, Draft::single),
     /// The free field of Dublin Core: a licence in some archives, a sentence in others.
-    RIGHTS("rights.rightsStatement", false, Draft::single),
+    RIGHTS("rights.rightsStatement", false, Draft::rights),
     ATTRIBUTION("rights.attributionName", false, Draft::single),
     ATTRIBUTION_URL("rights.attributionUrl", false, Draft::single),
     HOLDER("rights.holders", true, Draft::holder),
@@ -36,7 +36,7 @@ enum Word {
     EMBARGO("rights.embargoUntil", false, Draft::embargo),
     EXPIRES("rights.expires", false, Draft::single),
     PD_BASIS("rights.publicDomainBasis", false, Draft::single),
-    ACCESS("rights.accessRestriction", false, Draft::single),
+    ACCESS("rights.accessRestriction", false, Draft::restrict),
     PUBLICATION("rights.publication", false, Draft::single),
     THIRD_PARTY("clearances", true, Draft::thirdParty);
 

@@ -19,15 +19,45 @@
 /// The identity is the SHA-256. There is no second thread that reads ahead: one thread with the
 /// JDK's digest was measured to be as fast as `openssl dgst -sha256` on the same file.
 ///
-/// **Records.** `tape.json`, `tape.csv`, `tape.mxf.json` and `tape.mxf.csv` beside `tape.mxf` are
-/// read, unless the order names a record. The words people use, in five languages, are listed in
-/// one table ([v2v.intake.Words]); every value keeps its provenance, word for word. Three rules:
+/// **Records.** `tape.json`, `tape.csv`, `tape.xml`, `tape.pbcore.xml`, `tape.ebucore.xml`,
+/// `tape.dc.xml` and `tape_meta.xml` beside `tape.mxf`, each also with the name's extension
+/// (`tape.mxf.json`), and `FOLDER_meta.xml` in a folder of that name, are read, unless the order
+/// names a record ([v2v.intake.Names]). The words people use, in five languages, are listed in one
+/// table ([v2v.intake.Words]); every value keeps its provenance, word for word. Three rules:
 ///
-/// - nothing is guessed: `03/05/1987` stays a note, a language nobody knows stays a note;
+/// - nothing is guessed: `03/05/1987` and a language nobody knows are kept as unread, with advice;
 /// - what restricts is never lost: an embargo that can not be read, or a column that speaks of
 ///   rights in words we do not know, is a refusal, and where two records differ the stricter wins;
 /// - what nobody asked for is not published: columns without a meaning here are left where they
 ///   lie, because archives keep telephone numbers in them.
+///
+/// **XML** is known by its root element, never by its name, and read by [v2v.intake.XmlRecord]:
+///
+/// | root | reader | of several documents |
+/// |---|---|---|
+/// | `pbcoreDescriptionDocument`, `pbcoreInstantiationDocument`, `pbcoreCollection` | [v2v.intake.PbcoreRecord] | the one whose identifier names the file |
+/// | `ebuCoreMain`, `coreMetadata`, of any 1.x | [v2v.intake.EbucoreRecord] | |
+/// | `oai_dc:dc`, or a plain root with `dc:` or `dcterms:` in it, also in OAI-PMH | [v2v.intake.DublinCoreRecord] | the one whose identifier names the file |
+/// | `metadata` without a namespace | [v2v.intake.ArchiveOrgRecord] | |
+/// | `mets` around any of these | each of them | all, but of instantiations those that name the file |
+///
+/// Values of a copy's carrier and codec are not read: the file itself is measured. What may
+/// restrict and is no rule that we know (`exploitationIssues`, `rightsEmbedded`, a clearance flag,
+/// a level of access) becomes `rights.accessRestriction`, so that the gate stops. A DOCTYPE or an
+/// entity is a refusal; depth, names, text and elements are bounded ([v2v.intake.xml]). Timed text
+/// is no record; XML of other kinds beside footage is left alone and said so.
+///
+/// **Bags.** Footage below `data/` of a BagIt bag is handed over when everything that the bag's
+/// manifests list is there, and nothing else of the bag is footage. A bag that stays incomplete for
+/// sixty times the settle time is handed over too, for its refusal is the only way to hear of it;
+/// when it is mended its files come again. Records are also looked for in the bag's `data/`,
+/// `data/metadata/` and `metadata/`. Whether the bag is right is the bag room's to say.
+///
+/// | to add | where |
+/// |---|---|
+/// | a form in XML | a reader beside [v2v.intake.DublinCoreRecord] on [v2v.intake.XmlDraft]; its root in [v2v.intake.XmlRecord] |
+/// | a name that a record may have | the endings in [v2v.intake.Names] |
+/// | another form | a branch in [v2v.intake.Records], filling a [v2v.intake.Draft] with the place of every value |
 ///
 /// **Words.** Subtitles and captions beside the footage (`tape.srt`, `tape.de.srt`, `tape.stl`; XML
 /// only when its root element is TTML's) are named and hashed with it ([v2v.intake.Companions]);

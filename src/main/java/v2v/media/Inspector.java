@@ -78,7 +78,7 @@ final class Inspector {
                         List.copyOf(findings),
                         quality,
                         Treatment.NONE,
-                        List.of());
+                        Embedded.of(probe, footage.file()));
         Plan plan = Plan.of(found, profile);
         for (String note : plan.programmes().notes()) {
             findings.add(new Inspection.Finding(Inspection.Severity.NOTE, "SOUND_PLAN", note));

@@ -5,6 +5,8 @@
 /// - An original is only read. Its path, name and embedded metadata (places, people, serial
 ///   numbers, timecode) do not reach the released files or the recorded command, in which it is
 ///   `<original>`.
+/// - What the file says of itself (tags, the `bext` chunk, UMIDs) is kept with the inspection, as a
+///   claim with its place ([v2v.media.Embedded]); it is never published as such.
 /// - Nothing is believed before it was decoded: every frame of the original, once, and every frame
 ///   of what was made of it. The encoder's exit status proves nothing.
 /// - A released file has its name only after it was proved and is safe on the disk. A second

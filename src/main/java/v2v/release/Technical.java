@@ -15,6 +15,8 @@ final class Technical {
         view.put("bytes", facts.footage().bytes());
         ObjectNode found = (ObjectNode) facts.open(PublicRecord.tree(facts.inspection()));
         found.remove("footage");
+        // what a camera wrote into the file may be private: the record says what may be known
+        found.remove("embedded");
         found.remove("ticket");
         view.setAll(found);
         return view;

@@ -289,4 +289,55 @@ class WatchFolderTest {
         Refusal refusal = assertThrows(Refusal.class, () -> intake.accept(travelled));
         assertEquals(Refusal.Code.FILE_NAME_UNUSABLE, refusal.code());
     }
+
+    @Test
+    void xmlBesideFootageIsNotFootageAndHoldsItBack() throws IOException {
+        put("tape.mxf", "x");
+        Path record = put("tape.pbcore.xml", "<pbcoreDescriptionDocument>");
+        Path item = put("item/item_meta.xml", "<metadata>");
+        put("item/reel.mpg", "x");
+        scan();
+        scan();
+        grow(record);
+        grow(item);
+        assertEquals(List.of(), scan());
+        assertEquals(List.of(), scan());
+        assertEquals(List.of("item/reel.mpg", "tape.mxf"), scan());
+    }
+
+    private void settle() throws IOException {
+        assertEquals(List.of(), scan());
+        assertEquals(List.of(), scan());
+    }
+
+    @Test
+    void aBagIsHandedOverWhenAllThatItListsIsThere() throws IOException {
+        put("bag/manifest-md5.txt", "0a  data/a.mxf\n0b *data/sub/b%0Ac.mov\n0c  data/note.txt\n");
+        put("bag/data/a.mxf", "a");
+        put("bag/tagmanifest-md5.txt", "");
+        put("bag/extra.mov", "not payload");
+        settle();
+        assertEquals(List.of(), scan());
+        put("bag/data/sub/b\nc.mov", "b");
+        put("bag/data/note.txt", "n");
+        settle();
+        assertEquals(List.of(), scan(), "bagit.txt is missing");
+        put("bag/bagit.txt", "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n");
+        settle();
+        assertEquals(List.of("bag/data/a.mxf", "bag/data/sub/b\nc.mov"), scan());
+        assertEquals(List.of(), scan());
+    }
+
+    @Test
+    void aBagThatStaysIncompleteIsHandedOverToBeRefusedAndAgainWhenItIsMended() throws IOException {
+        put("bag/bagit.txt", "");
+        put("bag/manifest-md5.txt", "0a  data/a.mxf\n0b  data/b.mxf\n");
+        put("bag/data/a.mxf", "a");
+        settle();
+        now = now.plusSeconds(590);
+        assertEquals(List.of("bag/data/a.mxf"), scan());
+        put("bag/data/b.mxf", "b");
+        settle();
+        assertEquals(List.of("bag/data/a.mxf", "bag/data/b.mxf"), scan());
+    }
 }

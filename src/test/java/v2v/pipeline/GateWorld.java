@@ -456,7 +456,9 @@ final class GateWorld implements AutoCloseable {
     }
 
     private Footage accept(Delivery delivery) throws IOException {
-        Footage footage = new Reception(intake, ledger.items()).accept(delivery);
+        Footage footage =
+                new Reception(intake, new v2v.bag.Deliveries(() -> now), ledger.items())
+                        .accept(delivery);
         Books of = shelf(footage.item());
         of.recordOrdered = of.recordNow;
         of.embargo = embargo(of.recordNow);
