@@ -16,6 +16,8 @@ final class Technical {
         ObjectNode found = (ObjectNode) facts.open(PublicRecord.tree(facts.inspection()));
         found.remove("footage");
         found.remove("ticket");
+        // what the file says itself: cameras write where they were and which they are
+        found.remove("embedded");
         view.setAll(found);
         return view;
     }
