@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 /// **Few false alarms.** Paths count below the folders that systems have at their root, below the
 /// home and the library of this machine, with a drive letter, as a share, or after `file:`; a path
 /// inside a web address does not. Positions count in the forms of machines (ISO 6709, degrees and
-/// minutes, a `gps` field), not as any two numbers. Names of user and host count as words only where
-/// they could be nothing else: five characters or more, one of which is no letter; a plain one
-/// (`root`, `archive`) counts as the whole value of a tag. Serial numbers count where something
+/// minutes, a `gps` field), not as any two numbers. Names of user and host count as words only
+/// where they could be nothing else: five characters or more, one of which is no letter; a plain
+/// one (`root`, `archive`) counts as the whole value of a tag. Serial numbers count where something
 /// calls them so.
 public final class Leaks {
     /// What was found.
@@ -93,24 +93,26 @@ public final class Leaks {
                             + END);
 
     private static final Pattern EMAIL =
-            Pattern.compile("(?<![\\w.+-])[\\w.+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
+            Pattern.compile(
+                    "(?<![\\w.+-])[\\w.+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
 
     private static final Pattern POSITION =
             Pattern.compile(
                     // ISO 6709, closed by its slash, or with decimals in both
                     "(?<![\\d.])[+-]\\d{2,6}(?:\\.\\d+)?[+-]\\d{3,7}(?:\\.\\d+)?"
-                            + "(?:[+-]\\d+(?:\\.\\d+)?)?(?:CRS\\w+)?/"
-                            + "|(?<![\\d.])[+-]\\d{2}\\.\\d{2,}[+-]\\d{3}\\.\\d{2,}"
-                            + "|\\b\\d{1,3}\\s*\u00b0\\s*\\d{1,2}\\s*['\u2032](?:\\s*\\d{1,2}(?:\\.\\d+)?\\s*[\"\u2033])?\\s*[NSEWO]\\b"
-                            + "|(?i:\\bgps_?(?:latitude|longitude|coordinates|position)\\b)");
+                        + "(?:[+-]\\d+(?:\\.\\d+)?)?(?:CRS\\w+)?/"
+                        + "|(?<![\\d.])[+-]\\d{2}\\.\\d{2,}[+-]\\d{3}\\.\\d{2,}"
+                        + "|\\b\\d{1,3}\\s*\u00b0\\s*\\d{1,2}\\s*['\u2032](?:\\s*\\d{1,2}(?:\\.\\d+)?\\s*[\"\u2033])?\\s*[NSEWO]\\b"
+                        + "|(?i:\\bgps_?(?:latitude|longitude|coordinates|position)\\b)");
 
     private static final Pattern SERIAL =
             Pattern.compile(
                     "(?i)\\bserial(?:\\s*|_)(?:number|no\\b|nr\\b|num\\b)[\\s.:=#\"'>]*[A-Z0-9][A-Z0-9-]{3,}"
-                            + "|\\bS/N[\\s.:=#]+[A-Z0-9-]{4,}");
+                        + "|\\bS/N[\\s.:=#]+[A-Z0-9-]{4,}");
 
     private static final Pattern POSITION_FIELD =
-            Pattern.compile("(?i).*(?:gps|iso6709|geo_?(?:tag|location|lat|lon)|\\bxyz|latitude|longitude).*");
+            Pattern.compile(
+                    "(?i).*(?:gps|iso6709|geo_?(?:tag|location|lat|lon)|\\bxyz|latitude|longitude).*");
     private static final Pattern LOCATION_FIELD = Pattern.compile("(?i).*location.*");
     private static final Pattern SERIAL_FIELD =
             Pattern.compile("(?i).*(?:serial|umid|imei|body_?id|device_?id|camera_?id).*");
@@ -126,7 +128,9 @@ public final class Leaks {
         this.paths =
                 Stream.of(library.root().toString(), machine.home())
                         .filter(path -> path.length() > 1)
-                        .map(path -> Pattern.compile("(?<![\\w.:/~%=&?-])" + Pattern.quote(path) + "(?![\\w-])"))
+                        .map(path ->
+                                Pattern.compile(
+                                        "(?<![\\w.:/~%=&?-])" + Pattern.quote(path) + "(?![\\w-])"))
                         .toList();
         List<String> own =
                 Stream.of(machine.user(), machine.host())
@@ -135,7 +139,9 @@ public final class Leaks {
         this.names =
                 own.stream()
                         .filter(name -> name.length() > 4 && !name.matches("\\p{L}+"))
-                        .map(name -> Pattern.compile("(?i)(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])"))
+                        .map(name ->
+                                Pattern.compile(
+                                        "(?i)(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])"))
                         .toList();
         this.alone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         this.alone.addAll(own);

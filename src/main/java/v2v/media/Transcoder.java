@@ -204,7 +204,8 @@ final class Transcoder {
         boolean board = first && profile.makes(Profile.Product.STORYBOARD);
         Storyboard small = Storyboard.of(copy.shape(), played(copy), profile.storyboard());
         Path sheet = bench.unfinished("storyboard.webp");
-        new ReadBack(ffmpeg, bench.library(), clearance).discreet(copy.name(clearance.slug()), part);
+        new ReadBack(ffmpeg, bench.library(), clearance)
+                .discreet(copy.name(clearance.slug()), part);
         Probe header = new Looking(ffmpeg).at(part).probe();
         Decoding.Decoded decoded =
                 new Decoding(ffmpeg, part, "matroska")
@@ -283,7 +284,8 @@ final class Transcoder {
             Subtitles words = found.words();
             String language = words.language();
             Path part = bench.unfinished(language + ".vtt");
-            Files.writeString(part, Vtt.write(words, Notice.of(clearance, language, found.origin())));
+            Files.writeString(
+                    part, Vtt.write(words, Notice.of(clearance, language, found.origin())));
             String name = "subtitles/" + clearance.slug() + "." + language + ".vtt";
             proved.add(text(Rendition.Role.WORDS, name, part, language));
         }

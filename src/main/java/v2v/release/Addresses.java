@@ -10,9 +10,9 @@ import java.util.UUID;
 ///
 /// A release folder has no fixed address: it is a torrent, and lies wherever somebody put it. Where
 /// the operator says an address (`publisher.url`), the web room serves `<address>/<folder>/<file>`
-/// there. Nothing here asks whether anybody answers at it. Without one, bytes go by their hash (`ni:`,
-/// RFC 6920), and what is not bytes by a `urn:uuid:` made from the original's hash: names that
-/// are the same wherever the folder lies, and lead nowhere.
+/// there. Nothing here asks whether anybody answers at it. Without one, bytes go by their hash
+/// (`ni:`, RFC 6920), and what is not bytes by a `urn:uuid:` made from the original's hash: names
+/// that are the same wherever the folder lies, and lead nowhere.
 final class Addresses {
     private Addresses() {}
 
@@ -38,11 +38,10 @@ final class Addresses {
     /// tells of it, else a name made from the original's hash.
     static String part(Facts facts, String document, String part) {
         return file(facts, document + "/" + part)
-                .orElseGet(
-                        () -> {
-                            String seed = facts.footage().sha256().hex() + "/" + part;
-                            byte[] bytes = seed.getBytes(StandardCharsets.UTF_8);
-                            return "urn:uuid:" + UUID.nameUUIDFromBytes(bytes);
-                        });
+                .orElseGet(() -> {
+                    String seed = facts.footage().sha256().hex() + "/" + part;
+                    byte[] bytes = seed.getBytes(StandardCharsets.UTF_8);
+                    return "urn:uuid:" + UUID.nameUUIDFromBytes(bytes);
+                });
     }
 }

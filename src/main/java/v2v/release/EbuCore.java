@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 /// The record as EBUCore 1.10 (EBU Tech 3293), for broadcasters.
 ///
 /// Types are the record's own words, in `typeLabel`. A date stands there as the record has it, and
-/// beside it in the form of the schema where it is a plain year or day. The schema itself is under a
-/// licence that forbids to ship it with this program; the order of the elements is its order.
+/// beside it in the form of the schema where it is a plain year or day. The schema itself is under
+/// a licence that forbids to ship it with this program; the order of the elements is its order.
 final class EbuCore {
     private final Facts facts;
     private final Xml xml = new Xml();
@@ -63,7 +63,11 @@ final class EbuCore {
 
     /// An element with one from Dublin Core in it, which has the text.
     private void core(
-            String name, String element, @Nullable String text, String type, @Nullable String lang) {
+            String name,
+            String element,
+            @Nullable String text,
+            String type,
+            @Nullable String lang) {
         String said = facts.said(text);
         if (!said.isEmpty()) {
             xml.open("ebucore:" + name, labelled(type));
@@ -119,7 +123,8 @@ final class EbuCore {
     private void publishers() {
         parties("publisher", party -> party.publisher() && !party.author());
         String name = facts.said(facts.publisher().name());
-        boolean known = Party.of(facts).stream().anyMatch(p -> p.publisher() && p.name().equals(name));
+        boolean known =
+                Party.of(facts).stream().anyMatch(p -> p.publisher() && p.name().equals(name));
         if (!name.isEmpty() && !known) {
             party("publisher", new Party("Organization", name, false, true, "publisher", ""));
         }
@@ -146,9 +151,8 @@ final class EbuCore {
         }
         xml.open("ebucore:date", labelled(date.type())).leaf("dc:date", edtf);
         plain(edtf)
-                .ifPresent(
-                        attribute ->
-                                xml.leaf("ebucore:" + element(date.type()), "", attribute, edtf));
+                .ifPresent(attribute ->
+                        xml.leaf("ebucore:" + element(date.type()), "", attribute, edtf));
         xml.close();
     }
 
@@ -319,7 +323,12 @@ final class EbuCore {
         }
         // cleared: the gate let it out
         xml.leaf("ebucore:rightsClearanceFlag", "true").close();
-        core("rights", "rights", facts.record().rights().rightsStatement(), "rightsStatement", null);
+        core(
+                "rights",
+                "rights",
+                facts.record().rights().rightsStatement(),
+                "rightsStatement",
+                null);
     }
 
     private void parts() {
@@ -328,8 +337,19 @@ final class EbuCore {
             Record.Segment segment = segments.get(i);
             String number = String.format(Locale.ROOT, "%d", i + 1);
             xml.open("ebucore:part", "partNumber", number, "typeLabel", "segment");
-            xml.open("ebucore:partStartTime").leaf("ebucore:editUnitNumber", millis(segment.startMillis()), "editRate", "1000").close();
-            xml.open("ebucore:partDuration").leaf("ebucore:normalPlayTime", Duration.ofMillis(segment.endMillis() - segment.startMillis()).toString()).close();
+            xml.open("ebucore:partStartTime")
+                    .leaf(
+                            "ebucore:editUnitNumber",
+                            millis(segment.startMillis()),
+                            "editRate",
+                            "1000")
+                    .close();
+            xml.open("ebucore:partDuration")
+                    .leaf(
+                            "ebucore:normalPlayTime",
+                            Duration.ofMillis(segment.endMillis() - segment.startMillis())
+                                    .toString())
+                    .close();
             core("title", "title", segment.title(), "", null);
             xml.close();
         }

@@ -9,15 +9,16 @@ import v2v.item.Rendition.Role;
 import java.util.List;
 import java.util.Optional;
 
-/// The release in the Europeana Data Model (RDF/XML): the work, each media file, and the aggregation
-/// that binds them, with the properties in the order that Europeana's validation asks for.
+/// The release in the Europeana Data Model (RDF/XML): the work, each media file, and the
+/// aggregation that binds them, with the properties in the order that Europeana's validation asks
+/// for.
 ///
-/// Rights are named as Creative Commons' own RDF names them, with `http:`. Without an address of the
-/// publisher the names are those of [Addresses] and lead nowhere; the document says so itself.
+/// Rights are named as Creative Commons' own RDF names them, with `http:`. Without an address of
+/// the publisher the names are those of [Addresses] and lead nowhere; the document says so itself.
 final class Edm {
     private static final String NO_ADDRESS =
-            "No public address is known for this release: files go by the names of their bytes"
-                    + " (RFC 6920). Put addresses in their place before it is given to an aggregator.";
+            "No public address is known for this release: files go by the names of their bytes (RFC"
+                    + " 6920). Put addresses in their place before it is given to an aggregator.";
 
     private final Facts facts;
     private final Xml xml = new Xml();

@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A IIIF Presentation 3.0 manifest: the work as one canvas with its picture or sound painted on it,
-/// subtitles as annotations that supplement it, chapters as ranges.
+/// A IIIF Presentation 3.0 manifest: the work as one canvas with its picture or sound painted on
+/// it, subtitles as annotations that supplement it, chapters as ranges.
 ///
-/// The specification wants an address as the manifest's `id`, where it can be fetched. A folder in a
-/// torrent has none: where the publisher says one, all `id`s are addresses below it; else what has
-/// no bytes is named by [Addresses#part], and files by their place relative to this document.
+/// The specification wants an address as the manifest's `id`, where it can be fetched. A folder in
+/// a torrent has none: where the publisher says one, all `id`s are addresses below it; else what
+/// has no bytes is named by [Addresses#part], and files by their place relative to this document.
 /// Viewers that resolve relative addresses play that from any mirror; strict validators complain.
 final class Iiif {
     static final String NAME = "metadata/iiif-manifest.json";
@@ -232,8 +232,9 @@ final class Iiif {
             range.put("id", part("chapters/" + (i + 1))).put("type", "Range");
             range.set("label", said(Optional.empty(), facts.said(segment.title())));
             String time =
-                    "#t=%s,%s".formatted(
-                            segment.startMillis() / 1000.0, segment.endMillis() / 1000.0);
+                    "#t=%s,%s"
+                            .formatted(
+                                    segment.startMillis() / 1000.0, segment.endMillis() / 1000.0);
             range.putArray("items")
                     .addObject()
                     .put("id", part("canvas") + time)

@@ -88,8 +88,7 @@ final class PublicRecord {
     }
 
     private static boolean internal(JsonNode id) {
-        return internal(
-                new Record.LocalId(id.path("source").asText(), id.path("value").asText()));
+        return internal(new Record.LocalId(id.path("source").asText(), id.path("value").asText()));
     }
 
     /// Whether it is a name that means something only inside the archive.

@@ -38,8 +38,7 @@ public final class Releases {
     }
 
     /// @param machine whose names may not be public
-    Releases(
-            Library library, Publisher publisher, InstantSource clock, Leaks.Machine machine) {
+    Releases(Library library, Publisher publisher, InstantSource clock, Leaks.Machine machine) {
         this.machine = machine;
         this.library = library;
         this.publisher = publisher;

@@ -94,8 +94,7 @@ class LeaksTest {
                 "|on host archive-07",
             })
     void textsAreReadWithCare(String kind, String text) {
-        List<Kind> found =
-                leaks(SAID).in(text).stream().map(Leaks.Leak::kind).distinct().toList();
+        List<Kind> found = leaks(SAID).in(text).stream().map(Leaks.Leak::kind).distinct().toList();
         assertEquals(kind == null ? List.of() : List.of(Kind.valueOf(kind)), found, text);
     }
 

@@ -48,7 +48,10 @@ class StoryboardTest {
     @Test
     void theMapEndsWithTheFilm() {
         Duration length = Duration.ofMillis(61_040);
-        String[] lines = of(new Shape(768, 576, 0, 0), length, 5, 160).map(length, List.of()).split("\n", -1);
+        String[] lines =
+                of(new Shape(768, 576, 0, 0), length, 5, 160)
+                        .map(length, List.of())
+                        .split("\n", -1);
         assertEquals("WEBVTT", lines[0]);
         assertEquals("00:00:00.000 --> 00:00:05.000", lines[2]);
         assertEquals("storyboard.webp#xywh=0,0,160,120", lines[3]);

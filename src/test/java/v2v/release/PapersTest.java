@@ -19,7 +19,6 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 import v2v.item.Json;
-import v2v.item.Rendition;
 import v2v.item.Renditions;
 
 import java.io.ByteArrayInputStream;
@@ -60,7 +59,8 @@ class PapersTest {
               {"value":"Hafen am Morgen","lang":"de","type":"original"}],
             "descriptions":[{"value":"A harbour.","lang":"en","type":"abstract"},
               {"value":"Ein Hafen.","lang":"de","type":"synopsis"}],
-            "undescribed\"""";
+            "undescribed\"\
+            """;
 
     @TempDir private Path temporary;
 
@@ -125,8 +125,7 @@ class PapersTest {
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "file");
         Schema schema = factory.newSchema(XSD.toFile());
         schema.newValidator()
-                .validate(
-                        new StreamSource(folder.resolve("metadata/pbcore.xml").toFile()));
+                .validate(new StreamSource(folder.resolve("metadata/pbcore.xml").toFile()));
     }
 
     @Test
@@ -194,13 +193,10 @@ class PapersTest {
         boolean there =
                 all(xml("pbcore.xml"), PB, element).stream()
                         .filter(e -> e.getTextContent().equals(value))
-                        .anyMatch(
-                                e -> {
-                                    String[] pair =
-                                            (attribute == null ? "" : attribute).split("=", 2);
-                                    return pair.length < 2
-                                            || e.getAttribute(pair[0]).equals(pair[1]);
-                                });
+                        .anyMatch(e -> {
+                            String[] pair = (attribute == null ? "" : attribute).split("=", 2);
+                            return pair.length < 2 || e.getAttribute(pair[0]).equals(pair[1]);
+                        });
         assertTrue(there, text("pbcore.xml"));
     }
 
@@ -264,9 +260,12 @@ class PapersTest {
         for (Element file : formats) {
             List<String> parts = children(file);
             assertTrue(format.containsAll(parts), parts.toString());
-            assertEquals(parts, parts.stream().sorted(Comparator.comparing(format::indexOf)).toList());
+            assertEquals(
+                    parts, parts.stream().sorted(Comparator.comparing(format::indexOf)).toList());
         }
-        assertEquals(List.of("https://creativecommons.org/licenses/by-sa/4.0/"), texts(tree, EBU, "rightsLink"));
+        assertEquals(
+                List.of("https://creativecommons.org/licenses/by-sa/4.0/"),
+                texts(tree, EBU, "rightsLink"));
         assertTrue(texts(tree, DC, "date").contains("1962-05"));
         assertEquals("1962-06-14", all(tree, EBU, "issued").getFirst().getAttribute("startDate"));
         // a month is no day
@@ -275,7 +274,10 @@ class PapersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',ni:///sha-256;", "https://archive.example/v/,https://archive.example/v/harbour-at-dawn-"})
+    @CsvSource({
+        "'',ni:///sha-256;",
+        "https://archive.example/v/,https://archive.example/v/harbour-at-dawn-"
+    })
     void edmNamesEverythingByUri(String url, String start) throws Exception {
         describe(rich(), url);
         Document tree = xml("edm.xml");
@@ -313,7 +315,8 @@ class PapersTest {
         assertEquals("Manifest", manifest.path("type").asText());
         assertEquals(
                 "http://creativecommons.org/licenses/by-sa/4.0/", manifest.path("rights").asText());
-        assertTrue(manifest.at("/requiredStatement/value/none/0").asText().contains("Radio Bremen"));
+        assertTrue(
+                manifest.at("/requiredStatement/value/none/0").asText().contains("Radio Bremen"));
         assertEquals("Harbour at dawn", manifest.at("/label/en/0").asText());
         JsonNode canvas = manifest.at("/items/0");
         assertEquals(768, canvas.path("width").asInt());
@@ -373,7 +376,9 @@ class PapersTest {
 
     @Test
     void everyDocumentTellsOfAllThatIsKnown() throws Exception {
-        describe(rich().saying("\"attributionName\"", "\"holders\":[\"NDR\"],\"attributionName\""), "");
+        describe(
+                rich().saying("\"attributionName\"", "\"holders\":[\"NDR\"],\"attributionName\""),
+                "");
         JsonNode schema = Json.tree(text("schema-org.jsonld"));
         assertEquals("[\"Hafen am Morgen\"]", schema.path("alternateName").toString());
         assertEquals("[\"NDR\"]", schema.path("copyrightHolder").toString());
@@ -390,7 +395,16 @@ class PapersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"de,ger", "en,eng", "fr-CA,fre", "zxx,zxx", "und,und", "nds,nds", "sr-Latn,srp", "x-private,und"})
+    @CsvSource({
+        "de,ger",
+        "en,eng",
+        "fr-CA,fre",
+        "zxx,zxx",
+        "und,und",
+        "nds,nds",
+        "sr-Latn,srp",
+        "x-private,und"
+    })
     void librariesHaveTheirOwnLetters(String tag, String three) {
         assertEquals(three, Iso639.library(tag));
     }
