@@ -241,7 +241,8 @@ class PapersTest {
                         "part");
         List<String> found = children(all(tree, EBU, "coreMetadata").getFirst());
         assertEquals(order, found.stream().distinct().toList());
-        assertEquals(found, found.stream().sorted(Comparator.comparing(order::indexOf)).toList());
+        assertEquals(
+                found, found.stream().sorted(Comparator.comparingInt(order::indexOf)).toList());
         List<String> format =
                 List.of(
                         "imageFormat",
@@ -261,7 +262,8 @@ class PapersTest {
             List<String> parts = children(file);
             assertTrue(format.containsAll(parts), parts.toString());
             assertEquals(
-                    parts, parts.stream().sorted(Comparator.comparing(format::indexOf)).toList());
+                    parts,
+                    parts.stream().sorted(Comparator.comparingInt(format::indexOf)).toList());
         }
         assertEquals(
                 List.of("https://creativecommons.org/licenses/by-sa/4.0/"),
