@@ -154,7 +154,8 @@ record Lossless(Inspection inspection, Profile profile, boolean convert, String 
         Track.Picture picture = inspection.chosenPicture().orElseThrow();
         List<String> words = new ArrayList<>(List.of("-map", "0:" + picture.index()));
         sounds().forEach(sound -> words.addAll(List.of("-map", "0:" + sound.index())));
-        words.addAll(List.of("-map_metadata", "0", "-map_chapters", "0"));
+        // the licence first: what is there already is not written over
+        words.addAll(List.of("-map_metadata", "1", "-map_metadata", "0", "-map_chapters", "0"));
         words.addAll(List.of("-c:v", "ffv1", "-level", "3", "-coder", "1", "-context", "1"));
         words.addAll(List.of("-g", "1", "-slicecrc", "1", "-slices"));
         words.add(Integer.toString(slices(picture)));
@@ -191,6 +192,7 @@ record Lossless(Inspection inspection, Profile profile, boolean convert, String 
         command.addAll(Source.QUIET);
         command.addAll(Source.WHOLE_PICTURE);
         command.addAll(List.of("-noautorotate", "-i", "<original>"));
+        command.addAll(List.of("-f", "ffmetadata", "-i", "<tags>"));
         command.addAll(recipe());
         command.add(MASTER);
         command.addAll(hashes(tracks()));

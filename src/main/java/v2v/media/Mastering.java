@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Makes the lossless copy and proves it: the hash of every frame of the copy is that of the
 /// original's.
@@ -47,7 +49,13 @@ final class Mastering {
         Path copy = bench.unfinished(Lossless.MASTER);
         Path before = bench.unfinished(Lossless.SOURCE_HASHES);
         Path after = bench.unfinished(MASTER_HASHES);
-        run("FFV1", original(), lossless.recipe(), copy, lossless.tracks(), before);
+        Path tags = bench.unfinished("master-tags.txt");
+        Files.writeString(tags, Muxing.document(legal()));
+        List<String> recipe = new ArrayList<>();
+        recipe.addAll(List.of("-f", "ffmetadata", "-i", "file:" + tags.toAbsolutePath()));
+        recipe.addAll(lossless.recipe());
+        run("FFV1", original(), recipe, copy, lossless.tracks(), before);
+        Files.delete(tags);
         List<Integer> tracks = new ArrayList<>();
         for (int i = 0; i < lossless.tracks().size(); i++) {
             tracks.add(i);
@@ -70,6 +78,7 @@ final class Mastering {
                                 source.picture().size()),
                         rendition(Rendition.Role.FRAME_HASHES, Lossless.SOURCE_HASHES, before, 0),
                         rendition(Rendition.Role.FRAME_HASHES, MASTER_HASHES, after, 0));
+        new ReadBack(ffmpeg, bench.library(), clearance).of(files.getFirst(), copy);
         bench.mastered(recipe(), files, List.of(copy, before, after));
         progress.kept();
         return files;
@@ -137,7 +146,16 @@ final class Mastering {
                 "\n",
                 clearance.inspection().footage().sha256().hex(),
                 ffmpeg.version(),
-                String.join(" ", lossless.command()));
+                String.join(" ", lossless.command()),
+                Muxing.document(legal()));
+    }
+
+    /// The terms it is kept under. All else in its tags is what the original says of itself: the
+    /// master stays in the archive.
+    private Map<String, String> legal() {
+        Map<String, String> legal = new TreeMap<>(clearance.tags());
+        legal.keySet().retainAll(ReadBack.LEGAL);
+        return legal;
     }
 
     private Path original() {

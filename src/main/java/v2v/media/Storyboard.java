@@ -1,5 +1,7 @@
 package v2v.media;
 
+import v2v.media.words.Vtt;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +82,10 @@ record Storyboard(Duration every, int count, int columns, int width, int height)
     }
 
     /// The WebVTT file; times count from the film's first frame.
-    String map(Duration length) {
-        StringBuilder text = new StringBuilder("WEBVTT\n");
+    ///
+    /// @param notes lines of the note at its head
+    String map(Duration length, List<String> notes) {
+        StringBuilder text = new StringBuilder("WEBVTT\n").append(Vtt.head(notes));
         for (int i = 0; i < count; i++) {
             Duration from = every.multipliedBy(i);
             Duration to = i == count - 1 ? length : every.multipliedBy(i + 1);

@@ -79,6 +79,10 @@ final class Transcoder {
         Film film = plan.film();
         List<Proved> proved = new ArrayList<>(film == null ? sounds(bench) : films(bench, film));
         proved.addAll(words);
+        ReadBack readBack = new ReadBack(ffmpeg, bench.library(), clearance);
+        for (Proved file : proved) {
+            readBack.of(file.rendition(), file.part());
+        }
         List<Rendition> files = proved.stream().map(Proved::rendition).toList();
         if (files.isEmpty()) {
             throw new Refusal(
@@ -200,6 +204,8 @@ final class Transcoder {
         boolean board = first && profile.makes(Profile.Product.STORYBOARD);
         Storyboard small = Storyboard.of(copy.shape(), played(copy), profile.storyboard());
         Path sheet = bench.unfinished("storyboard.webp");
+        new ReadBack(ffmpeg, bench.library(), clearance)
+                .discreet(copy.name(clearance.slug()), part);
         Probe header = new Looking(ffmpeg).at(part).probe();
         Decoding.Decoded decoded =
                 new Decoding(ffmpeg, part, "matroska")
@@ -238,7 +244,7 @@ final class Transcoder {
         command.addAll(List.of("-i", copy.name(clearance.slug())));
         command.addAll(small.output(Storyboard.NAME, copy));
         Path map = bench.unfinished("storyboard.vtt");
-        Files.writeString(map, small.map(played(copy)));
+        Files.writeString(map, small.map(played(copy), Notice.of(clearance)));
         return List.of(
                 still(
                         Rendition.Role.STORYBOARD,
@@ -274,26 +280,16 @@ final class Transcoder {
         }
         progress.at("words", -1, 0);
         List<Proved> proved = new ArrayList<>();
-        for (Subtitles words : new Wording(ffmpeg).of(clearance.inspection())) {
+        for (Wording.Found found : new Wording(ffmpeg).of(clearance.inspection())) {
+            Subtitles words = found.words();
             String language = words.language();
             Path part = bench.unfinished(language + ".vtt");
-            Files.writeString(part, Vtt.write(words, notice()));
+            Files.writeString(
+                    part, Vtt.write(words, Notice.of(clearance, language, found.origin())));
             String name = "subtitles/" + clearance.slug() + "." + language + ".vtt";
             proved.add(text(Rendition.Role.WORDS, name, part, language));
         }
         return proved;
-    }
-
-    /// The licence, so that the words can be passed on without the film.
-    private List<String> notice() {
-        List<String> notice = new ArrayList<>(List.of(clearance.credit()));
-        for (String key : List.of("COPYRIGHT", "LICENSE")) {
-            String line = clearance.tags().get(key);
-            if (line != null && !line.isBlank() && !clearance.credit().contains(line)) {
-                notice.add(line);
-            }
-        }
-        return notice;
     }
 
     private Proved still(

@@ -51,6 +51,11 @@ final class WebpXmp {
                 .findFirst();
     }
 
+    /// Whether it carries what a camera writes of itself.
+    static boolean camera(byte[] webp) {
+        return chunks(webp).stream().anyMatch(chunk -> chunk.name().equals("EXIF"));
+    }
+
     private static ByteBuffer extended(int flags, int width, int height) {
         ByteBuffer data = ByteBuffer.allocate(10);
         data.put((byte) flags).put(new byte[3]);

@@ -36,6 +36,9 @@ final class Wording {
 
     private final Ffmpeg ffmpeg;
 
+    /// Words, and where they came from in a person's words.
+    record Found(Subtitles words, String origin) {}
+
     Wording(Ffmpeg ffmpeg) {
         this.ffmpeg = ffmpeg;
     }
@@ -44,18 +47,19 @@ final class Wording {
     /// are not among them: the inspection reports those.
     ///
     /// @throws Refusal when a companion was changed or can not be read
-    List<Subtitles> of(Inspection inspection) throws IOException {
-        Map<String, Subtitles> all = new LinkedHashMap<>();
+    List<Found> of(Inspection inspection) throws IOException {
+        Map<String, Found> all = new LinkedHashMap<>();
         for (Companion companion : inspection.footage().companions()) {
-            add(all, companion(companion, inspection));
+            add(all, companion(companion, inspection), "a file delivered beside the original");
         }
-        inside(inspection, !all.isEmpty()).forEach(subtitles -> add(all, subtitles));
+        inside(inspection, !all.isEmpty())
+                .forEach(words -> add(all, words, "a track inside the original"));
         return List.copyOf(all.values());
     }
 
-    private static void add(Map<String, Subtitles> all, Subtitles subtitles) {
-        if (!subtitles.cues().isEmpty()) {
-            all.putIfAbsent(subtitles.language(), subtitles);
+    private static void add(Map<String, Found> all, Subtitles words, String origin) {
+        if (!words.cues().isEmpty()) {
+            all.putIfAbsent(words.language(), new Found(words, origin));
         }
     }
 

@@ -57,6 +57,7 @@
 /// | join | [v2v.media.Ivf], [v2v.media.Muxing] | WebM; frames are counted, not timed |
 /// | prove | [v2v.media.Proof] | every frame decoded back; small pictures are made on the way |
 /// | words | [v2v.media.Wording] | one WebVTT a language |
+/// | read back | [v2v.media.ReadBack] | each file opened again: its licence is there, nothing private is |
 ///
 /// ## Pieces
 ///

@@ -134,8 +134,18 @@ final class Changes {
 
     /// `WebM (AV1, Opus)`.
     static String format(Rendition file) {
+        String name = container(file);
+        // a container that holds one codec alone goes by its name
+        List<String> codecs = file.mime().contains("codecs") ? codecs(file) : List.of();
+        return codecs.isEmpty() ? name : name + " (" + String.join(", ", codecs) + ")";
+    }
+
+    /// The codecs that its media type names, in their order.
+    static List<String> codecs(Rendition file) {
         String mime = file.mime().toLowerCase(Locale.ROOT);
-        String container = mime.replaceFirst(";.*", "").replaceFirst(".*/", "").strip();
+        if (mime.startsWith("audio/flac")) {
+            return List.of("FLAC");
+        }
         List<String> codecs = new ArrayList<>();
         for (String codec : mime.replaceFirst("[^;]*;?", "").split("[ ,;=\"]+", -1)) {
             String name = CODECS.get(codec.replaceFirst("\\..*", ""));
@@ -143,8 +153,12 @@ final class Changes {
                 codecs.add(name);
             }
         }
-        String name = container(container);
-        return codecs.isEmpty() ? name : name + " (" + String.join(", ", codecs) + ")";
+        return List.copyOf(codecs);
+    }
+
+    /// `WebM`.
+    static String container(Rendition file) {
+        return container(Essence.mime(file).toLowerCase(Locale.ROOT).replaceFirst(".*/", ""));
     }
 
     private static String container(String name) {

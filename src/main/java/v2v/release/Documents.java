@@ -23,6 +23,10 @@ final class Documents {
         all.add(Document.of("metadata/technical.json", Json.pretty(Technical.of(facts))));
         all.add(Document.of("metadata/premis.xml", Premis.of(facts)));
         all.add(Document.of("metadata/dublincore.xml", DublinCore.of(facts)));
+        all.add(Document.of("metadata/pbcore.xml", PbCore.of(facts)));
+        all.add(Document.of("metadata/ebucore.xml", EbuCore.of(facts)));
+        all.add(Document.of("metadata/edm.xml", Edm.of(facts)));
+        all.add(Document.of(Iiif.NAME, Json.pretty(Iiif.of(facts))));
         // last: it names all the others by their checksums
         byte[] graph = Jcs.write(RightsGraph.of(facts, all)).getBytes(StandardCharsets.UTF_8);
         all.add(new Document(Seal.STATEMENT, graph));

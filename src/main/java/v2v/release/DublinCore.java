@@ -20,7 +20,9 @@ final class DublinCore {
                 "http://www.openarchives.org/OAI/2.0/oai_dc/",
                 "xmlns:dc",
                 "http://purl.org/dc/elements/1.1/");
-        put(xml, "title", facts, List.of(facts.title()));
+        List<String> titles = new ArrayList<>(List.of(facts.title()));
+        facts.otherTitles().forEach(title -> titles.add(title.value()));
+        put(xml, "title", facts, titles);
         put(xml, "creator", facts, names(facts, Party::author));
         put(xml, "subject", facts, record.subjects().stream().map(Record.Term::label).toList());
         put(
@@ -35,18 +37,34 @@ final class DublinCore {
                 facts,
                 names(facts, party -> !party.author() && !party.publisher()));
         put(xml, "date", facts, record.dates().stream().map(Record.Dated::edtf).toList());
-        put(xml, "type", facts, List.of(facts.moving() ? "MovingImage" : "Sound"));
+        put(xml, "type", facts, types(facts));
         put(xml, "format", facts, facts.files().stream().map(Rendition::mime).toList());
-        put(
-                xml,
-                "identifier",
-                facts,
-                List.of(facts.footage().id().value(), RightsGraph.name(facts.footage().sha256())));
+        put(xml, "identifier", facts, identifiers(facts));
         put(xml, "language", facts, facts.languages());
-        put(xml, "relation", facts, record.relations().stream().map(Record.Relation::id).toList());
-        put(xml, "coverage", facts, record.places().stream().map(Record.Place::name).toList());
+        List<String> relations = new ArrayList<>(facts.wholes());
+        record.relations().forEach(relation -> relations.add(relation.id()));
+        put(xml, "relation", facts, relations);
+        List<String> coverage = new ArrayList<>();
+        record.places().forEach(place -> coverage.add(place.name()));
+        coverage.add(facts.said(record.period()));
+        put(xml, "coverage", facts, coverage);
         put(xml, "rights", facts, List.of(facts.license().url(), facts.notice()));
         return xml.close().end();
+    }
+
+    /// The DCMI type, which harvesters choose by, then the archive's own words.
+    private static List<String> types(Facts facts) {
+        List<String> types = new ArrayList<>(List.of(facts.moving() ? "MovingImage" : "Sound"));
+        types.add(facts.said(facts.record().assetType()));
+        facts.record().genres().forEach(genre -> types.add(genre.label()));
+        return types;
+    }
+
+    private static List<String> identifiers(Facts facts) {
+        List<String> ids = new ArrayList<>(List.of(facts.footage().id().value()));
+        ids.add(RightsGraph.name(facts.footage().sha256()));
+        facts.openIds().forEach(id -> ids.add(id.value()));
+        return ids;
     }
 
     private static List<String> names(Facts facts, Predicate<Party> wanted) {

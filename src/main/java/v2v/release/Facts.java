@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Clearance;
 import v2v.item.Companion;
 import v2v.item.Footage;
@@ -138,10 +140,14 @@ record Facts(
 
     /// Every language of the work, without those of a sound that is not there.
     List<String> languages() {
+        return languageUses().stream().map(Record.Language::tag).toList();
+    }
+
+    /// The same with what each is used for.
+    List<Record.Language> languageUses() {
         boolean silent = inspection().sounds().isEmpty();
         return record().languages().stream()
                 .filter(language -> !silent || !language.use().equalsIgnoreCase("audio"))
-                .map(Record.Language::tag)
                 .toList();
     }
 
@@ -184,6 +190,40 @@ record Facts(
 
     LocalDate day() {
         return described().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /// A text of the record, open and fit for a document.
+    String said(@Nullable String text) {
+        return text == null ? "" : Clean.text(open(text)).strip();
+    }
+
+    /// The names that other systems have for the work, without those that are shelves or paths.
+    List<Record.LocalId> openIds() {
+        return record().localIds().stream().filter(id -> !PublicRecord.internal(id)).toList();
+    }
+
+    /// Titles beside the one that the release goes by.
+    List<Record.Text> otherTitles() {
+        return record().titles().stream()
+                .filter(text -> !Clean.line(open(text.value())).equals(title()))
+                .toList();
+    }
+
+    /// What kind of title the release goes by, where the record says so.
+    String titleType() {
+        return record().titles().stream()
+                .filter(text -> Clean.line(open(text.value())).equals(title()))
+                .flatMap(text -> Optional.ofNullable(text.type()).stream())
+                .findFirst()
+                .orElse("main");
+    }
+
+    /// The collection and the series that the work is part of.
+    List<String> wholes() {
+        Record.Series series = record().series();
+        return Stream.of(said(record().collection()), series == null ? "" : said(series.title()))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /// A text that may be public: without the place where the original or the library lies.

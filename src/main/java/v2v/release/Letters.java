@@ -40,7 +40,8 @@ final class Letters {
 
         About it
           LICENSE-STATEMENT.html   the licence and the checksum of each media file
-          metadata/                the catalogue record in several standards
+          metadata/                the catalogue record: PBCore, EBUCore, Dublin Core,
+                                   EDM, IIIF, schema.org, PREMIS
 
         Item %s, described %s%s.
         """

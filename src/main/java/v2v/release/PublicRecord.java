@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import v2v.item.Json;
+import v2v.item.Record;
 import v2v.item.Rendition;
 
 import java.util.List;
@@ -87,9 +88,13 @@ final class PublicRecord {
     }
 
     private static boolean internal(JsonNode id) {
-        String source = id.path("source").asText().toLowerCase(Locale.ROOT);
-        return INTERNAL.matcher(source).find()
-                || PLACE.matcher(id.path("value").asText()).matches();
+        return internal(new Record.LocalId(id.path("source").asText(), id.path("value").asText()));
+    }
+
+    /// Whether it is a name that means something only inside the archive.
+    static boolean internal(Record.LocalId id) {
+        return INTERNAL.matcher(id.source().toLowerCase(Locale.ROOT)).find()
+                || PLACE.matcher(id.value()).matches();
     }
 
     /// Any of the words as a tree.

@@ -1,6 +1,7 @@
 package v2v.release;
 
 import v2v.item.Digest;
+import v2v.item.Leaks;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Redo;
@@ -34,8 +35,15 @@ public final class Releases {
     private final Library library;
     private final Publisher publisher;
     private final InstantSource clock;
+    private final Leaks.Machine machine;
 
     public Releases(Library library, Publisher publisher, InstantSource clock) {
+        this(library, publisher, clock, Leaks.Machine.here());
+    }
+
+    /// @param machine whose names may not be public
+    Releases(Library library, Publisher publisher, InstantSource clock, Leaks.Machine machine) {
+        this.machine = machine;
         this.library = library;
         this.publisher = publisher;
         this.clock = clock;
@@ -44,6 +52,7 @@ public final class Releases {
     /// Writes every document of the release folder; run again, it writes the same bytes.
     ///
     /// @throws Redo when a media file is gone or has another size
+    /// @throws v2v.item.Refusal `PRIVATE_DATA_IN_OUTPUT`, before anything is written
     public Release describe(Renditions renditions) throws IOException {
         Path folder = library.resolve(renditions.work());
         for (Rendition file : renditions.files()) {
@@ -54,6 +63,7 @@ public final class Releases {
         Map<String, String> texts = texts(folder, renditions);
         Facts facts = new Facts(renditions, publisher, key.fingerprint(), root, texts);
         List<Document> documents = Documents.of(facts, key);
+        Discretion.check(facts, library, machine, documents);
         for (Document document : documents) {
             Disk.write(folder.resolve(document.name()), document.bytes());
         }

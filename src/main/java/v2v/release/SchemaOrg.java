@@ -23,10 +23,16 @@ final class SchemaOrg {
         view.put("identifier", facts.footage().id().value());
         view.put("name", facts.title());
         facts.description().ifPresent(text -> view.put("description", text));
+        about(facts, view);
         view.put("license", facts.license().url());
         view.put("acquireLicensePage", "../LICENSE-STATEMENT.html");
         view.put("creditText", facts.credit());
         put(view, "copyrightNotice", facts.copyright());
+        for (String holder : facts.record().rights().holders()) {
+            add(view, "copyrightHolder", facts.said(holder));
+        }
+        // the original by its bytes: it stays in the archive
+        view.put("isBasedOn", RightsGraph.name(facts.footage().sha256()));
         parties(facts, view);
         if (!facts.publisher().name().isBlank()) {
             view.putObject("publisher")
@@ -41,6 +47,24 @@ final class SchemaOrg {
         chapters(facts.record(), view);
         files(facts, view);
         return view;
+    }
+
+    /// What the work is about, and what it belongs to.
+    private static void about(Facts facts, ObjectNode view) {
+        Record record = facts.record();
+        facts.otherTitles().forEach(t -> add(view, "alternateName", facts.said(t.value())));
+        record.subjects().forEach(t -> add(view, "keywords", facts.said(t.label())));
+        record.genres().forEach(t -> add(view, "genre", facts.said(t.label())));
+        record.places().forEach(p -> add(view, "contentLocation", facts.said(p.name())));
+        put(view, "temporalCoverage", facts.said(record.period()));
+        facts.wholes().forEach(whole -> add(view, "isPartOf", whole));
+    }
+
+    /// One more value of a property; none is left out.
+    private static void add(ObjectNode view, String name, String value) {
+        if (!value.isEmpty()) {
+            view.withArray(name).add(Clean.line(value));
+        }
     }
 
     /// Every file of the release, in the order in which it lists them.

@@ -18,6 +18,8 @@ final class Technical {
         // what a camera wrote into the file may be private: the record says what may be known
         found.remove("embedded");
         found.remove("ticket");
+        // what the file says itself: cameras write where they were and which they are
+        found.remove("embedded");
         view.setAll(found);
         return view;
     }

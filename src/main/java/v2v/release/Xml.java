@@ -36,12 +36,27 @@ final class Xml {
         }
     }
 
-    Xml leaf(String name, String value) {
+    /// An element with text alone; attributes as in [#open].
+    Xml leaf(String name, String value, String... attributes) {
         try {
             line();
             out.writeStartElement(name);
+            for (int i = 0; i < attributes.length; i += 2) {
+                out.writeAttribute(attributes[i], Clean.line(attributes[i + 1]));
+            }
             out.writeCharacters(Clean.text(value));
             out.writeEndElement();
+            return this;
+        } catch (XMLStreamException e) {
+            throw failed(e);
+        }
+    }
+
+    /// A remark for whoever reads the document itself; it may not hold two hyphens in a row.
+    Xml remark(String text) {
+        try {
+            line();
+            out.writeComment(" " + Clean.line(text) + " ");
             return this;
         } catch (XMLStreamException e) {
             throw failed(e);

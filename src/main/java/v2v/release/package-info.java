@@ -13,8 +13,12 @@
 /// - **The manifest lists what was proved.** A media file's hash is that of the bytes that were
 ///   decoded; hashing the disk again would bless whatever lies there now.
 /// - **Nothing private goes out.** [Facts] takes the places of original and library out of every
-///   text; [PublicRecord] leaves out notes, batch, provenance, clearances and shelf marks.
-///   `DescribeTest.nothingPrivateIsPublic` searches every file.
+///   text; [PublicRecord] leaves out notes, batch, provenance, clearances and shelf marks;
+///   [Technical] leaves out what the file says of itself. Then [Discretion] reads every document
+///   before one is written, and refuses paths, e-mail addresses, positions, serial numbers and
+///   names of this machine that nobody said for the public ([v2v.item.Leaks] says what that means).
+///   The media room does the same with the tags of its files. `DescribeTest.nothingPrivateIsPublic`
+///   searches every file.
 /// - **The torrent's name is the release.** Folder, magnet, torrent: in this order, each by one
 ///   rename with fsync of both folders. A folder that went out and lost its torrent goes back. A
 ///   release that is out is never replaced.
@@ -49,6 +53,22 @@
 /// the same when its bytes are, since its licence stays with whoever has it; that it was withdrawn
 /// is said, if a tombstone is found that the same key has signed.
 ///
+/// ## The record in the words of others
+///
+/// | document | for whom | proved by |
+/// |---|---|---|
+/// | [PbCore] 2.1 | archives of public media | the schema of PBCore |
+/// | [EbuCore] 1.10 | broadcasters | own assertions on the order of the schema, which may not be shipped |
+/// | [DublinCore] | everybody | own assertions |
+/// | [Edm] | Europeana, through an aggregator | own assertions on the order that is asked for |
+/// | [Iiif] Presentation 3.0 | viewers | own assertions |
+/// | [SchemaOrg], [RightsGraph] | search engines, machines | a JSON-LD processor that may ask nobody |
+/// | [Premis] 3.0 | archives | own assertions |
+///
+/// All say the same and only what [PublicRecord] lets out. Types are the record's own words, so
+/// that what was read from PBCore comes out as it went in. Where a standard wants a URI and the
+/// folder has none, [Addresses] says what stands there instead.
+///
 /// ## How to add a document
 ///
 /// | change | where | why there |
@@ -56,7 +76,8 @@
 /// | the document | a class with `of(Facts)` | facts in, text out: easy to test |
 /// | its name | one line in [Documents], before the statement | signature, manifest and the clearing of strays follow |
 /// | a text from the record in it | through `facts.open`, then [Clean] or [Html] | privacy, form |
-/// | the proof | `DescribeTest` | it lists the folder, and searches it |
+/// | a text in XML or JSON | `facts.said`, which is open and clean | privacy, form |
+/// | the proof | `DescribeTest`, which lists and searches the folder; `PapersTest` | by a schema, or a processor that we did not write |
 @NullMarked
 package v2v.release;
 

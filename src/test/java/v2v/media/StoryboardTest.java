@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.util.List;
 
 /// How many small pictures there are, where they lie, and what the map says.
 class StoryboardTest {
@@ -47,7 +48,10 @@ class StoryboardTest {
     @Test
     void theMapEndsWithTheFilm() {
         Duration length = Duration.ofMillis(61_040);
-        String[] lines = of(new Shape(768, 576, 0, 0), length, 5, 160).map(length).split("\n", -1);
+        String[] lines =
+                of(new Shape(768, 576, 0, 0), length, 5, 160)
+                        .map(length, List.of())
+                        .split("\n", -1);
         assertEquals("WEBVTT", lines[0]);
         assertEquals("00:00:00.000 --> 00:00:05.000", lines[2]);
         assertEquals("storyboard.webp#xywh=0,0,160,120", lines[3]);
@@ -60,7 +64,7 @@ class StoryboardTest {
 
     private static String hours() {
         Duration length = Duration.ofMinutes(61);
-        String map = of(new Shape(768, 576, 0, 0), length, 5, 160).map(length);
+        String map = of(new Shape(768, 576, 0, 0), length, 5, 160).map(length, List.of());
         return map.split("\n", -1)[2 + 3 * 720];
     }
 }

@@ -119,7 +119,8 @@ class WordingMediaIT {
     }
 
     private List<Subtitles> of(Inspection inspection) throws IOException {
-        return new Wording(footages.ffmpeg()).of(inspection);
+        return new Wording(footages.ffmpeg())
+                .of(inspection).stream().map(Wording.Found::words).toList();
     }
 
     @Test

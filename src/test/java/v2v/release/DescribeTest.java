@@ -106,6 +106,10 @@ class DescribeTest {
                         "index.html",
                         "manifest-sha256.txt",
                         "metadata/dublincore.xml",
+                        "metadata/ebucore.xml",
+                        "metadata/edm.xml",
+                        "metadata/iiif-manifest.json",
+                        "metadata/pbcore.xml",
                         "metadata/premis.xml",
                         "metadata/record.json",
                         "metadata/schema-org.jsonld",
@@ -127,7 +131,7 @@ class DescribeTest {
                         .start();
         String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, check.waitFor(), said);
-        assertEquals(15, said.lines().filter(line -> line.endsWith(": OK")).count(), said);
+        assertEquals(19, said.lines().filter(line -> line.endsWith(": OK")).count(), said);
     }
 
     @Test

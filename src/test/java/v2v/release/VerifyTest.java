@@ -310,9 +310,11 @@ class VerifyTest {
             })
     void aManifestLeadsNobodyOut(String name) throws IOException {
         String line = "0".repeat(64) + "  " + name + "\n";
-        write("manifest-sha256.txt", Files.readString(manifest()) + line);
+        String before = Files.readString(manifest());
+        write("manifest-sha256.txt", before + line);
         assertEquals(
-                "manifest-sha256.txt names a place outside the folder in line 16: " + name,
+                "manifest-sha256.txt names a place outside the folder in line %d: %s"
+                        .formatted(before.lines().count() + 1, name),
                 sentence());
     }
 

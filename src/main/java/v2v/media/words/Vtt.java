@@ -78,17 +78,34 @@ public final class Vtt {
     ///
     /// @param notes lines of the note at its head: title, credit, licence
     public static String write(Subtitles subtitles, List<String> notes) {
-        StringBuilder out = new StringBuilder("WEBVTT\n");
-        List<String> said = notes.stream().map(Vtt::note).filter(n -> !n.isEmpty()).toList();
-        if (!said.isEmpty()) {
-            out.append("\nNOTE\n").append(String.join("\n", said)).append('\n');
-        }
+        StringBuilder out = new StringBuilder("WEBVTT\n").append(head(notes));
         for (Cue cue : subtitles.cues()) {
             out.append('\n').append(time(cue.start())).append(" --> ").append(end(cue));
             out.append(cue.top() ? " line:0\n" : "\n");
             cue.lines().forEach(line -> line(out, line));
         }
         return out.toString();
+    }
+
+    /// The note that stands after the first line of a document; empty where there is none to make.
+    public static String head(List<String> notes) {
+        List<String> said = notes.stream().map(Vtt::note).filter(n -> !n.isEmpty()).toList();
+        return said.isEmpty() ? "" : "\nNOTE\n" + String.join("\n", said) + "\n";
+    }
+
+    /// The lines of the first note of a document, as they were meant; none where it has none.
+    public static List<String> notes(String document) {
+        for (String block : document.replace("\r\n", "\n").split("\n{2,}", -1)) {
+            if (block.startsWith("NOTE\n")) {
+                return List.of(block.substring(5).strip().split("\n", -1));
+            }
+        }
+        return List.of();
+    }
+
+    /// A line as a note can have it.
+    public static String line(String given) {
+        return note(given);
     }
 
     /// A blank line or an arrow would end the note.
