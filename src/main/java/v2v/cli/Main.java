@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             TorrentCommand.class,
             SeedCommand.class,
             CheckCommand.class,
+            IntakeCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

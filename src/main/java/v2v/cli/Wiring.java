@@ -7,6 +7,7 @@ import v2v.catalog.Catalog;
 import v2v.catalog.Published;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
+import v2v.intake.Mapping;
 import v2v.intake.WatchFolder;
 import v2v.item.Library;
 import v2v.item.Progress;
@@ -68,6 +69,7 @@ final class Wiring implements AutoCloseable {
         Library library = where.library().prepare();
         InstantSource clock = InstantSource.system();
         intake = IntakeSettings.from(settings);
+        Mapping mapping = Mapping.read(where.pipelines().resolve("mappings"), intake.mapping());
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
         SeedSettings seedSettings = SeedSettings.read(settings);
@@ -90,7 +92,7 @@ final class Wiring implements AutoCloseable {
                     case HERE_ONLY -> new BtSeeder(seedSettings.hereOnly());
                     case AS_SET -> new BtSeeder(seedSettings);
                 };
-        node.bind("intake", new Reception(new Intake(intake, progress), ledger.items()))
+        node.bind("intake", new Reception(new Intake(intake, mapping, progress), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
                 .bind("release", new Publication(releases, bags, rights, catalog, this::seed))

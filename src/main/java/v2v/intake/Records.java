@@ -25,16 +25,29 @@ final class Records {
     /// @param files those that were read, as they were
     record Read(Record record, List<Companion> files) {}
 
-    static Read of(Delivery delivery) throws IOException {
+    static Read of(Delivery delivery, Mapping mapping) throws IOException {
         Draft draft = new Draft();
         draft.take(ordered(delivery.order()));
         List<Companion> files = new ArrayList<>();
         for (Path file : files(delivery)) {
-            draft.take(read(file, Names.name(delivery.file())));
-            Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
-            files.add(new Companion(file, fixity.sha256(), fixity.bytes()));
+            draft.take(read(file, Names.name(delivery.file()), mapping));
+            files.add(hashed(file));
+        }
+        if (delivery.order().recordFile() == null) {
+            for (Manifests.Read each : Manifests.of(delivery.file(), mapping)) {
+                draft.take(each.record());
+                files.add(hashed(each.file()));
+            }
+        }
+        for (Checksum each : ChecksumList.of(delivery.file())) {
+            draft.take(Record.EMPTY.withProvenance(List.of(each.provenance())));
         }
         return new Read(draft.record(), List.copyOf(files));
+    }
+
+    private static Companion hashed(Path file) throws IOException {
+        Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
+        return new Companion(file, fixity.sha256(), fixity.bytes());
     }
 
     /// A record that the order names replaces what lies beside the footage. A sidecar may have come
@@ -57,13 +70,13 @@ final class Records {
         return beside;
     }
 
-    private static Record read(Path file, String footage) throws IOException {
+    private static Record read(Path file, String footage, Mapping mapping) throws IOException {
         SourceText source = SourceText.read(file);
         String name = source.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json") || source.text().stripLeading().startsWith("{")) {
             return JsonRecord.read(source);
         }
-        return CsvRecord.read(source, footage);
+        return CsvRecord.read(source, footage, mapping);
     }
 
     private static Record ordered(Order order) {
