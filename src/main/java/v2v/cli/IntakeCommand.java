@@ -35,7 +35,7 @@ final class IntakeCommand {
             footer = {
                 "",
                 "Reads every row of manifest.csv, metadata.csv and rights.csv (or .tsv), every list"
-                    + " of checksums,",
+                        + " of checksums,",
                 "every name of a file; takes nothing in. The corrected copy has the same rows, what"
                         + " is certain written",
                 "as everybody writes it, and a column v2v_problem for the vendor.",

@@ -51,7 +51,7 @@ final class ChecksumList {
             names.addAll(
                     List.of("checksum." + kind, "checksums." + kind, "manifest-" + kind + ".txt"));
             names.addAll(List.of(upper + "SUMS", upper + "SUM", kind + "sums", kind + "sum"));
-            names.addAll(List.of(upper + "SUMS.txt", kind + "sums.txt", kind + ".txt"));
+            names.addAll(List.of(upper + "SUMS.txt", kind + "sums.txt", kind + "sum.txt"));
         }
         return List.copyOf(names);
     }

@@ -105,7 +105,7 @@ final class Heads {
     }
 
     String where(Table.Row row, int column) {
-        return "line %d, column %d (%s)".formatted(row.line(), column + 1, head(column).name());
+        return "line " + row.line() + ", column " + (column + 1) + " (" + head(column).name() + ")";
     }
 
     /// Tells the draft what stands in one cell.

@@ -79,14 +79,15 @@ public final class Mapping {
         Map<String, Column> columns = new HashMap<>();
         List<Constant> constants = new ArrayList<>();
         for (String key : settings.keys()) {
-            String value = settings.text(key, "");
             if (key.startsWith("column ")) {
+                String value = settings.text(key, "");
                 String head = Words.plain(key.substring(7));
                 if (columns.put(head, column(settings, key, value)) != null) {
                     throw settings.bad(key, "this head is there twice, but for case and signs");
                 }
             } else if (key.startsWith("constant ")) {
                 String word = key.substring(9).strip();
+                String value = settings.text(key, "");
                 Meaning meaning = meaning(settings, key, word);
                 constants.add(new Constant(word, meaning, value, Names.name(file)));
             }

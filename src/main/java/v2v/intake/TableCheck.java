@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ final class TableCheck {
             Progress progress) {}
 
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+).*");
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F]");
     private static final int REPORT_EVERY = 1_000;
+    private static final int MOST_KNOWN = 1_000;
 
     /// The word that a rule's code is about, where it names no place.
     private static final Map<Code, Word> ABOUT = about();
@@ -52,6 +53,7 @@ final class TableCheck {
     private final String name;
     private final Setting setting;
     private final Findings findings;
+    private final Map<String, String> known = new HashMap<>();
     private final Seen ids = new Seen();
     private final Seen paths = new Seen();
     private Heads heads = new Heads(List.of(), Mapping.NONE);
@@ -260,7 +262,7 @@ final class TableCheck {
                                     "begin it with another sign",
                                     null));
                 }
-                if (i != heads.file() && CONTROL.matcher(cell).find()) {
+                if (i != heads.file() && hasControl(cell)) {
                     add(
                             i + 1,
                             block(
@@ -538,7 +540,7 @@ final class TableCheck {
                         real != null && RowPath.of(cell, setting.base()).unsafe() == null
                                 ? real
                                 : cell;
-                case LICENSE -> setting.licenses().apply(cell).orElse(cell);
+                case LICENSE -> license(cell);
                 case DATE, EMBARGO -> Edtf.of(setting.mapping().read(meaning, cell)).orElse(cell);
                 case LANGUAGE -> languages(cell);
                 default -> cell;
@@ -556,6 +558,18 @@ final class TableCheck {
             }
             return tags.toString();
         }
+    }
+
+    private static boolean hasControl(String cell) {
+        return cell.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
+    }
+
+    /// A sheet says the same in every row.
+    private String license(String cell) {
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(cell, c -> setting.licenses().apply(c).orElse(c));
     }
 
     private static boolean isOfTheFile(Finding finding) {
