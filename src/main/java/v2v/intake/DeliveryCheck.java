@@ -155,7 +155,7 @@ public final class DeliveryCheck {
             }
             if (others.isEmpty()) {
                 for (RightsTable each : rights) {
-                    check(each.file(), List.of(), each == rights.getFirst());
+                    check(each.file(), List.of(), each.equals(rights.getFirst()));
                 }
             }
             Rest rest = new Rest(tables.isEmpty());
@@ -198,7 +198,7 @@ public final class DeliveryCheck {
                                     tables.size() > 1 ? findings : new Findings(f -> {}))
                             .ifPresent(rights::add);
                 } catch (Refusal unreadable) {
-                    continue; // it is told when the table is read in its turn
+                    // it is told when the table is read in its turn
                 }
             }
             return rights;

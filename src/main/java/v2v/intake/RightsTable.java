@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// A table of rights that belongs to another table: its rows by file, as text.
 record RightsTable(Path file, Heads heads, Map<String, List<Table.Row>> rows) {
-    /// @return nothing when it is a table of another kind
+    /// Reads its rows; nothing when it is a table of another kind.
     static Optional<RightsTable> read(Path file, Mapping mapping, String name, Findings findings)
             throws IOException {
         try (Table table = Table.open(file, mapping)) {

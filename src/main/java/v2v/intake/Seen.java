@@ -46,15 +46,15 @@ final class Seen {
         byte[] sum = digest.digest(name.getBytes(StandardCharsets.UTF_8));
         long key = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            key = key << 8 | sum[i] & 0xFF;
+            key = (key << 8) | (sum[i] & 0xFF);
         }
         return key == 0 ? 1 : key;
     }
 
     private int slot(long key) {
-        int slot = (int) key & keys.length - 1;
+        int slot = (int) key & (keys.length - 1);
         while (keys[slot] != 0 && keys[slot] != key) {
-            slot = slot + 1 & keys.length - 1;
+            slot = (slot + 1) & (keys.length - 1);
         }
         return slot;
     }

@@ -136,8 +136,8 @@ final class Table implements AutoCloseable {
                 .max(
                         Comparator.<Character>comparingLong(
                                         c -> understood(cells(line, c), mapping))
-                                .thenComparing(c -> cells(line, c).size())
-                                .thenComparing(c -> -DELIMITERS.indexOf(c)))
+                                .thenComparingInt(c -> cells(line, c).size())
+                                .thenComparingInt(c -> -DELIMITERS.indexOf(c)))
                 .orElseThrow();
     }
 
