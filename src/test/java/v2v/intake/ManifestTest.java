@@ -163,9 +163,11 @@ class ManifestTest {
     void allRowsOfRightsCount() throws IOException {
         put(
                 "rights.csv",
-                "file,basis,terms,grant_act,grant_restriction\n"
-                        + "reel1/tape.mxf,license,CC BY 4.0,disseminate,allow\n"
-                        + "reel1/tape.mxf,donor,,publish,disallow\n");
+                """
+                file,basis,terms,grant_act,grant_restriction
+                reel1/tape.mxf,license,CC BY 4.0,disseminate,allow
+                reel1/tape.mxf,donor,,publish,disallow
+                """);
         Record record = record();
         assertEquals("CC BY 4.0", record.rights().license());
         assertEquals(
@@ -298,7 +300,9 @@ class ManifestTest {
             for (String end : List.of("\n", "\r\n", "\r")) {
                 String text =
                         "file,title".replace(",", delimiter) + end + "a" + delimiter + "Été" + end;
-                Path file = Files.write(folder.resolve("t.csv"), text.getBytes(charset));
+                Path file =
+                        Files.write(
+                                folder.resolve("t.csv"), text.getBytes(Charset.forName(charset)));
                 try (Table table = Table.open(file, Mapping.NONE)) {
                     Table.Row row = table.next();
                     assertEquals(List.of("a", "Été"), row == null ? null : row.cells());
