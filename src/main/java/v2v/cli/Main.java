@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
+            IntakeCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

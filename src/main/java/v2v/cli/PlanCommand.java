@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
+import v2v.intake.Mapping;
 import v2v.item.Footage;
 import v2v.item.Inspection;
 import v2v.item.Order;
@@ -65,7 +66,9 @@ final class PlanCommand implements Callable<Integer> {
         Progress progress = screen::draw;
         Profiles profiles = Profiles.load(where.pipelines().resolve("profiles"));
         Media media = new Media(where.library(), Ffmpeg.find(settings), profiles, progress);
-        Intake intake = new Intake(IntakeSettings.from(settings), progress);
+        IntakeSettings arriving = IntakeSettings.from(settings);
+        Mapping mapping = Mapping.read(where.pipelines().resolve("mappings"), arriving.mapping());
+        Intake intake = new Intake(arriving, mapping, progress);
         Order order = Order.plain(profile == null ? "access" : profile);
         Exit exit = Exit.DONE;
         for (Path file : files) {

@@ -8,6 +8,7 @@ import v2v.catalog.Catalog;
 import v2v.catalog.Published;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
+import v2v.intake.Mapping;
 import v2v.intake.WatchFolder;
 import v2v.item.Library;
 import v2v.item.Progress;
@@ -73,6 +74,7 @@ final class Wiring implements AutoCloseable {
         Library library = where.library().prepare();
         InstantSource clock = InstantSource.system();
         intake = IntakeSettings.from(settings);
+        Mapping mapping = Mapping.read(where.pipelines().resolve("mappings"), intake.mapping());
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
         SeedSettings seedSettings = SeedSettings.read(settings);
@@ -89,7 +91,7 @@ final class Wiring implements AutoCloseable {
         media.clear();
         Torrents torrents =
                 new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
-        Intake accepting = new Intake(intake, progress);
+        Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
         settings.refuseUnknown();
         // last: it opens a port, and what is wrong with the settings should be said before

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -23,43 +22,40 @@ final class CsvRecord {
 
     private final SourceText source;
     private final String footage;
+    private final Mapping mapping;
 
-    private CsvRecord(SourceText source, String footage) {
+    private CsvRecord(SourceText source, String footage, Mapping mapping) {
         this.source = source;
         this.footage = footage;
+        this.mapping = mapping;
     }
 
     /// Reads the row for this footage.
     ///
     /// @param footage the base name of the file
-    static Record read(SourceText source, String footage) {
-        return new CsvRecord(source, footage).read();
+    static Record read(SourceText source, String footage, Mapping mapping) {
+        return new CsvRecord(source, footage, mapping).read();
     }
 
     private Record read() {
         List<Row> rows = rows(delimiter());
         Row heads = rows.getFirst();
         Row row = choose(heads, rows.subList(1, rows.size()));
+        Heads meant = new Heads(heads.cells(), mapping);
+        Table.Row cells = new Table.Row(0, row.line(), row.cells(), "", null);
         Draft draft = new Draft();
         for (int i = 0; i < row.cells().size(); i++) {
-            String head = heads.cells().get(i);
-            String cell = row.cells().get(i);
-            String where = "line %d, column %d (%s)".formatted(row.line(), i + 1, head);
-            Meaning meaning = Words.meaning(head);
-            if (meaning != null) {
-                draft.say(new Said(meaning, cell, source, where));
-            } else {
-                source.refuseLost(head, where, cell);
-                if (!head.isBlank() && !cell.isBlank()) {
-                    draft.unknown(source, where, cell);
-                }
-            }
+            meant.say(draft, i, cells, source);
         }
+        meant.constants(draft, source);
         return draft.record();
     }
 
     /// The one under which most heads are words that we know.
     private char delimiter() {
+        if (mapping.delimiter() != null) {
+            return mapping.delimiter();
+        }
         String first = source.text().lines().filter(l -> !l.isBlank()).findFirst().orElse("");
         char best =
                 List.of(',', ';', '\t', '|').stream()
@@ -75,13 +71,9 @@ final class CsvRecord {
         return best;
     }
 
-    private static long understood(String heads, char delimiter) {
+    private long understood(String heads, char delimiter) {
         try (CSVParser parser = CSVParser.parse(heads, format(delimiter))) {
-            return parser.stream()
-                    .flatMap(CSVRecord::stream)
-                    .map(Words::meaning)
-                    .filter(Objects::nonNull)
-                    .count();
+            return parser.stream().flatMap(CSVRecord::stream).filter(mapping::knows).count();
         } catch (IOException | UncheckedIOException e) {
             return 0; // quotes that do not fit this delimiter
         }
@@ -163,9 +155,9 @@ final class CsvRecord {
                 "give the file exactly one row, then order it again");
     }
 
-    private static int fileColumn(Row heads) {
+    private int fileColumn(Row heads) {
         for (int i = 0; i < heads.cells().size(); i++) {
-            Meaning meaning = Words.meaning(heads.cells().get(i));
+            Meaning meaning = mapping.meaning(heads.cells().get(i));
             if (meaning != null && meaning.word() == Word.FILE) {
                 return i;
             }

@@ -67,19 +67,42 @@ final class Draft {
 
     /// Takes one value, and each of its parts where a cell may hold several.
     void say(Said said) {
+        say(said, said.value());
+    }
+
+    /// The same, where a mapping says how to read the value.
+    void say(Said said, String read) {
         if (said.value().isBlank() || said.meaning().word() == Word.FILE) {
             return;
         }
         Word word = said.meaning().word();
-        String[] parts = word.many() ? said.value().split("[;|]", -1) : new String[] {said.value()};
+        String[] parts = word.many() ? read.split("[;|]", -1) : new String[] {read};
         for (String part : parts) {
             if (!part.isBlank()) {
                 word.fill(
                         this, new Said(said.meaning(), part.strip(), said.source(), said.where()));
             }
         }
-        String field = readAsLicense(said) ? Word.LICENSE.field() : word.field();
-        provenance.add(new Provenance(field, said.source().name(), said.where(), said.value()));
+        provenance.add(
+                new Provenance(field(said), said.source().name(), said.where(), said.value()));
+    }
+
+    private static String field(Said said) {
+        Word word = said.meaning().word();
+        String detail = said.meaning().detail();
+        if (word == Word.CHECKSUM && detail != null) {
+            return word.field() + "." + detail;
+        }
+        return readAsLicense(said) ? Word.LICENSE.field() : word.field();
+    }
+
+    boolean speaksOf(Word word) {
+        return provenance.stream().anyMatch(p -> p.field().equals(word.field()));
+    }
+
+    /// What somebody else in the work allows or not; it is not yet a list of all of them.
+    void clearance(ThirdParty party) {
+        clearances.add(party);
     }
 
     /// What another source says: it fills what is empty, and what restricts is added.

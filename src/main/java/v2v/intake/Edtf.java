@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class Edtf {
     private static final Pattern ALREADY =
             Pattern.compile("-?\\d{4}(-\\d\\d(-\\d\\d)?)?[~?%]?|\\d{3}X|\\d\\dXX|\\d{4}-XX(-XX)?");
+    private static final Pattern SIGNS = Pattern.compile("^-|[~?%]$");
     private static final Pattern TIMED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ]\\d\\d:.*");
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})([/.]?)(\\d\\d)\\2(\\d\\d)");
     private static final Pattern YEAR_LAST =
@@ -96,7 +97,13 @@ final class Edtf {
     }
 
     private static Optional<String> day(String year, String month, String day) {
-        String iso = "%s-%02d-%02d".formatted(year, Integer.valueOf(month), Integer.valueOf(day));
+        // no format: a hundred thousand rows have two dates each
+        String iso =
+                year
+                        + (month.length() < 2 ? "-0" : "-")
+                        + month
+                        + (day.length() < 2 ? "-0" : "-")
+                        + day;
         return Optional.of(iso).filter(Edtf::exists);
     }
 
@@ -136,7 +143,7 @@ final class Edtf {
     }
 
     private static boolean exists(String date) {
-        String plain = date.replaceFirst("^-", "").replaceFirst("[~?%]$", "").replace("XX", "01");
+        String plain = SIGNS.matcher(date).replaceAll("").replace("XX", "01");
         try {
             switch (plain.length()) {
                 case 10 -> LocalDate.parse(plain);

@@ -1,10 +1,13 @@
 package v2v.intake;
 
 import v2v.item.Delivery;
+import v2v.item.Finding;
 import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Order;
 import v2v.item.Progress;
+import v2v.item.Record;
+import v2v.item.Record.Provenance;
 import v2v.item.Refusal;
 import v2v.item.Refusal.Code;
 
@@ -15,6 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The stage that turns a delivery into footage: complete, hashed, identified, with its record. The
 /// original is opened for reading, once, and never touched.
@@ -22,11 +29,18 @@ public final class Intake {
     private static final char REPLACED = '\uFFFD';
 
     private final IntakeSettings settings;
+    private final Mapping mapping;
     private final Progress progress;
 
     /// @param settings its profile stands in for an order that names none
     public Intake(IntakeSettings settings, Progress progress) {
+        this(settings, Mapping.NONE, progress);
+    }
+
+    /// @param mapping how tables are read
+    public Intake(IntakeSettings settings, Mapping mapping, Progress progress) {
         this.settings = settings;
+        this.mapping = mapping;
         this.progress = progress;
     }
 
@@ -53,11 +67,16 @@ public final class Intake {
     public Footage accept(Delivery delivery) throws IOException {
         Path file = delivery.file();
         check(delivery, look(file));
-        Records.Read said = Records.of(delivery);
-        Fixity fixity = read(file, delivery.bytes());
+        Records.Read said = Records.of(delivery, mapping);
+        List<Checksum> sums = sums(file, said.record());
+        Fixity fixity = read(file, delivery.bytes(), sums);
         BasicFileAttributes after = look(file);
         if (fixity.bytes() != delivery.bytes() || changed(delivery, after)) {
             throw new IOException(file + " is still being written: it changed while it was read");
+        }
+        List<Finding> differences = fixity.differences(sums);
+        if (!differences.isEmpty()) {
+            throw new Refusal(file.toString(), differences);
         }
         return new Footage(
                 ItemId.of(fixity.sha256()),
@@ -76,7 +95,30 @@ public final class Intake {
     ///
     /// @throws Refusal when one says something else by now
     public void recall(Footage footage) throws IOException {
-        new Recall(footage).ask();
+        new Recall(footage, mapping).ask();
+    }
+
+    /// What the vendor measured, by whatever source.
+    private static List<Checksum> sums(Path file, Record record) {
+        List<Checksum> sums = new ArrayList<>();
+        for (Provenance said : record.provenance()) {
+            if (Checksum.isOne(said)) {
+                sums.add(
+                        Checksum.of(said)
+                                .orElseThrow(() ->
+                                        new Refusal(
+                                                Code.CHECKSUM_MISMATCH,
+                                                file.toString(),
+                                                "the sum \"%s\" in %s is no %s"
+                                                        .formatted(
+                                                                said.value(),
+                                                                said.source(),
+                                                                said.field()),
+                                                "write it in hexadecimal digits, or take"
+                                                        + " it out, then order it again")));
+            }
+        }
+        return sums;
     }
 
     private String profile(Order order) {
@@ -142,9 +184,10 @@ public final class Intake {
                 || !delivery.modified().equals(now.lastModifiedTime().toInstant());
     }
 
-    private Fixity read(Path file, long bytes) throws IOException {
+    private Fixity read(Path file, long bytes, List<Checksum> sums) throws IOException {
         try {
-            return Fixity.of(file, bytes, progress);
+            Set<Hash> kinds = sums.stream().map(Checksum::hash).collect(Collectors.toSet());
+            return Fixity.of(file, bytes, progress, kinds);
         } catch (AccessDeniedException e) {
             throw denied(file);
         }

@@ -13,8 +13,10 @@ import java.time.Duration;
 /// @param settle how long a file must stand still before it counts as complete
 /// @param scan how often the folder is looked at
 /// @param profile the encoding profile of what arrives there
+/// @param mapping how the tables of what arrives there are read ([Mapping]); empty for our own
+///   words
 public record IntakeSettings(
-        @Nullable Path folder, Duration settle, Duration scan, String profile) {
+        @Nullable Path folder, Duration settle, Duration scan, String profile, String mapping) {
     /// Reads and checks the keys.
     public static IntakeSettings from(Settings settings) {
         String folder = settings.text("intake.folder", "");
@@ -35,6 +37,7 @@ public record IntakeSettings(
                 folder.isBlank() ? null : Path.of(folder).toAbsolutePath().normalize(),
                 settle,
                 scan,
-                profile);
+                profile,
+                settings.text("intake.mapping", ""));
     }
 }

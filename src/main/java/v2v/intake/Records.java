@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,21 +27,30 @@ final class Records {
     /// @param files those that were read, as they were
     record Read(Record record, List<Companion> files) {}
 
-    static Read of(Delivery delivery) throws IOException {
+    static Read of(Delivery delivery, Mapping mapping) throws IOException {
         Draft draft = new Draft();
         draft.take(ordered(delivery.order()));
         List<Companion> files = new ArrayList<>();
         String footage = Names.name(delivery.file());
         boolean named = delivery.order().recordFile() != null;
         for (Path file : files(delivery)) {
-            Optional<Record> record = isXml(file) ? xml(file, footage, named) : text(file, footage);
+            Optional<Record> record =
+                    isXml(file) ? xml(file, footage, named) : text(file, footage, mapping);
             if (record.isPresent()) {
                 draft.take(record.get());
-                Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
-                files.add(new Companion(file, fixity.sha256(), fixity.bytes()));
+                files.add(hashed(file));
             } else if (!XmlRecord.isTimedText(file)) {
                 draft.take(XmlRecord.leftAlone(file));
             }
+        }
+        if (!named) {
+            for (Manifests.Read each : Manifests.of(delivery.file(), mapping)) {
+                draft.take(each.record());
+                files.add(hashed(each.file()));
+            }
+        }
+        for (Checksum each : ChecksumList.of(delivery.file())) {
+            draft.take(Record.EMPTY.withProvenance(List.of(each.provenance())));
         }
         return new Read(draft.record(), List.copyOf(files));
     }
@@ -80,6 +90,11 @@ final class Records {
         return record;
     }
 
+    private static Companion hashed(Path file) throws IOException {
+        Fixity fixity = Fixity.of(file, Files.size(file), Progress.NONE);
+        return new Companion(file, fixity.sha256(), fixity.bytes());
+    }
+
     /// A record that the order names replaces what lies beside the footage. A sidecar may have come
     /// after the delivery was seen, and one that was seen may have gone: what lies there now
     /// counts.
@@ -100,19 +115,27 @@ final class Records {
         return beside;
     }
 
+    /// What lies beside the footage by now, whoever ordered it.
+    static Read beside(Path footage, Mapping mapping) throws IOException {
+        Delivery delivery = new Delivery(footage, 0, Instant.EPOCH, null, Order.plain("access"), 0);
+        return of(delivery, mapping);
+    }
+
     /// What one record file says by now about the footage of this name.
-    static Record again(Path file, String footage) throws IOException {
-        Optional<Record> said = isXml(file) ? xml(file, footage, false) : text(file, footage);
+    static Record again(Path file, String footage, Mapping mapping) throws IOException {
+        Optional<Record> said =
+                isXml(file) ? xml(file, footage, false) : text(file, footage, mapping);
         return said.orElse(Record.EMPTY);
     }
 
-    private static Optional<Record> text(Path file, String footage) throws IOException {
+    private static Optional<Record> text(Path file, String footage, Mapping mapping)
+            throws IOException {
         SourceText source = SourceText.read(file);
         String name = source.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".json") || source.text().stripLeading().startsWith("{")) {
             return Optional.of(JsonRecord.read(source));
         }
-        return Optional.of(CsvRecord.read(source, footage));
+        return Optional.of(CsvRecord.read(source, footage, mapping));
     }
 
     private static Record ordered(Order order) {

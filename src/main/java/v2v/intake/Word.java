@@ -7,6 +7,8 @@ import java.util.function.BiConsumer;
 enum Word {
     /// Says which file a row is about; it is not a fact about the work.
     FILE("", false, (draft, said) -> {}),
+    /// What the vendor measured of the file; intake compares it.
+    CHECKSUM("checksum", false, (draft, said) -> {}),
     TITLE("titles", false, Draft::title),
     DESCRIPTION("descriptions", false, Draft::description),
     NOTE("notes", false, (draft, said) -> draft.note(said.value())),

@@ -3,9 +3,11 @@ package v2v.intake;
 import org.jspecify.annotations.Nullable;
 
 import java.text.Normalizer;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,11 @@ final class Words {
     private static final String TABLE =
             """
             file: file filename path filepath datei dateiname fichier nomfichier archivo nomefile
+            checksum: checksum hash fixity prufsumme pruefsumme
+            checksum.md5: md5 md5sum md5checksum checksummd5 md5hash
+            checksum.sha1: sha1 sha1sum sha1checksum checksumsha1 sha1hash
+            checksum.sha256: sha256 sha256sum sha256checksum checksumsha256 sha256hash
+            checksum.sha512: sha512 sha512sum sha512checksum checksumsha512 sha512hash
             title: title maintitle name titel haupttitel titre titulo titolo programmetitle
             title.original: originaltitle originaltitel titreoriginal titulooriginal
             title.translated: translatedtitle titletranslated
@@ -90,6 +97,7 @@ final class Words {
             Pattern.compile("(.*?)[ ._@\\[(-]+([A-Za-z]{2,3})[\\])]?");
 
     private static final Map<String, Meaning> KNOWN = known();
+    private static final Map<String, Meaning> NAMED = named();
 
     private Words() {}
 
@@ -97,14 +105,29 @@ final class Words {
         Map<String, Meaning> known = new HashMap<>();
         for (String line : TABLE.lines().toList()) {
             String[] sides = line.split(": ", 2);
-            String[] word = sides[0].split("\\.", 2);
-            String name = word[0].replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
-            String detail = word.length > 1 ? word[1] : null;
             for (String synonym : sides[1].split(" ", -1)) {
-                known.put(synonym, new Meaning(Word.valueOf(name), detail, null));
+                known.put(synonym, named(sides[0]));
             }
         }
         return Map.copyOf(known);
+    }
+
+    private static Map<String, Meaning> named() {
+        Map<String, Meaning> named = new TreeMap<>();
+        TABLE.lines().map(l -> l.split(": ", 2)[0]).forEach(n -> named.put(n, named(n)));
+        return Collections.unmodifiableMap(named);
+    }
+
+    private static Meaning named(String side) {
+        String[] word = side.split("\\.", 2);
+        String name = word[0].replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
+        return new Meaning(Word.valueOf(name), word.length > 1 ? word[1] : null, null);
+    }
+
+    /// Our own names of the meanings, as the left side of the table has them: `date.recorded`. A
+    /// mapping is written in them.
+    static Map<String, Meaning> names() {
+        return NAMED;
     }
 
     /// The meaning of a head, or null when these words do not know it.
@@ -128,7 +151,8 @@ final class Words {
         return RESTRICTS.matcher(plain(head)).find();
     }
 
-    private static String plain(String head) {
+    /// A head without what does not count in it.
+    static String plain(String head) {
         return Normalizer.normalize(head, Normalizer.Form.NFD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]", "");

@@ -58,6 +58,21 @@
 /// | a form in XML | a reader beside [v2v.intake.DublinCoreRecord] on [v2v.intake.XmlDraft]; its root in [v2v.intake.XmlRecord] |
 /// | a name that a record may have | the endings in [v2v.intake.Names] |
 /// | another form | a branch in [v2v.intake.Records], filling a [v2v.intake.Draft] with the place of every value |
+/// **Tables of a folder.** `manifest.csv`, `metadata.csv` and `rights.csv` (or `.tsv`) hold for the
+/// footage in their folder and, by its path, two levels below ([v2v.intake.Manifests]); with
+/// Archivematica they lie in `metadata` and their paths begin with `objects`. They add to a sidecar
+/// and never lift what it forbids. [v2v.intake.RightsRow] turns what a grant forbids, or bounds in
+/// time or place, into an embargo, an end, a territory, or a clearance that is refused or open. A
+/// [v2v.intake.Mapping] says what a vendor's heads mean. Vendors' sums, from a column or a list in
+/// any spelling ([v2v.intake.ChecksumList]), are provenance named `checksum.md5`; all that are
+/// asked for are taken in the one read of the original.
+///
+/// **The doctor** ([v2v.intake.DeliveryCheck]) goes through a delivery before anything is taken in.
+/// [v2v.intake.Table] reads rows of its own, because one bad row must not hide the next: a quote
+/// that swallows rows is given back line by line, a line or a row beyond a million letters ends the
+/// table with a sentence. Of a row only 24 bytes are kept ([v2v.intake.Seen]), findings are handed
+/// on as they come, and what a whole column does wrong is said once. The corrected copy
+/// ([v2v.intake.CorrectedCopy]) changes only what means one thing, and defuses formulas.
 ///
 /// **Words.** Subtitles and captions beside the footage (`tape.srt`, `tape.de.srt`, `tape.stl`; XML
 /// only when its root element is TTML's) are named and hashed with it ([v2v.intake.Companions]);

@@ -26,6 +26,7 @@ public final class Refusal extends Halt {
         RECORD_CHANGED,
         XML_ENTITY_REFUSED,
         COLUMN_UNKNOWN,
+        FORMULA,
         NOT_MEDIA,
         NO_PICTURE,
         TRUNCATED,

@@ -65,6 +65,11 @@ public final class Settings {
         lines.put(key, line);
     }
 
+    /// The keys that are set: for files whose keys are words of the people who write them.
+    public Set<String> keys() {
+        return new TreeSet<>(values.keySet());
+    }
+
     public String text(String key, String standard) {
         asked.add(key);
         return values.getOrDefault(key, standard);
