@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The README and the help say what is there.
 class ReadmeTest {
@@ -50,9 +51,7 @@ class ReadmeTest {
     @Test
     void everyOptionOfTheReadmeIsInSomeHelp() throws IOException {
         StringBuilder help = new StringBuilder("--quick --strict ");
-        for (CommandLine command : Main.commandLine().getSubcommands().values()) {
-            help.append(command.getUsageMessage());
-        }
+        commands(Main.commandLine()).forEach(command -> help.append(command.getUsageMessage()));
         List<String> unknown = new ArrayList<>();
         Matcher option = OPTION.matcher(readme().replaceAll("docker compose .*", ""));
         while (option.find()) {
@@ -63,19 +62,21 @@ class ReadmeTest {
         assertEquals(List.of(), unknown);
     }
 
+    /// All below this one, groups and what is in them.
+    private static Stream<CommandLine> commands(CommandLine above) {
+        return above.getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), commands(command)));
+    }
+
     @Test
     void everyCommandSaysHowItEnds() {
-        List<String> silent = new ArrayList<>();
-        Main.commandLine()
-                .getSubcommands()
-                .forEach((name, command) -> {
-                    boolean group = !command.getSubcommands().isEmpty();
-                    if (!group
-                            && !name.equals("help")
-                            && !command.getUsageMessage().contains("Exit status")) {
-                        silent.add(name);
-                    }
-                });
+        List<String> silent =
+                commands(Main.commandLine())
+                        .filter(command -> command.getSubcommands().isEmpty())
+                        .filter(command -> !command.getCommandName().equals("help"))
+                        .filter(command -> !command.getUsageMessage().contains("Exit status"))
+                        .map(CommandLine::getCommandName)
+                        .toList();
         assertEquals(List.of(), silent);
     }
 
