@@ -1,7 +1,13 @@
 package v2v.ledger;
 
+import v2v.item.BadConfig;
+
+import java.util.List;
+
 /// The tables. Times are milliseconds since 1970-01-01T00:00Z.
 final class Schema {
+    private static final int FORM = 1;
+
     private static final String SQL =
             """
             CREATE TABLE IF NOT EXISTS item(
@@ -48,23 +54,41 @@ final class Schema {
             """;
 
     /// What tables of earlier forms lack; the version of the form is SQLite's `user_version`.
-    private static final String FROM_0 =
-            """
-            UPDATE item SET state='received' WHERE state='working';
-            ALTER TABLE item ADD COLUMN findings TEXT;
-            ALTER TABLE item ADD COLUMN ordered_by TEXT;
-            ALTER TABLE item ADD COLUMN opening TEXT;
-            PRAGMA user_version=1;
-            """;
+    private static final List<String> FROM_0 =
+            List.of(
+                    "UPDATE item SET state='received' WHERE state='working'",
+                    "ALTER TABLE item ADD COLUMN findings TEXT",
+                    "ALTER TABLE item ADD COLUMN ordered_by TEXT",
+                    "ALTER TABLE item ADD COLUMN opening TEXT",
+                    "PRAGMA user_version=1");
 
     private Schema() {}
 
-    /// Makes the tables, and brings those of an earlier form up to this one.
+    /// Whether the tables are of an earlier form.
+    static boolean old(Db db) {
+        return db.read("PRAGMA user_version", row -> row.getInt(1)).getFirst() < FORM;
+    }
+
+    /// Makes the tables, and brings those of an earlier form up to this one, once: a node and a
+    /// command may come at the same moment.
     static void apply(Db db) {
         db.script(SQL);
-        int form = db.read("PRAGMA user_version", row -> row.getInt(1)).getFirst();
-        if (form == 0) {
-            db.script(FROM_0);
+        int form =
+                db.transaction(() -> {
+                    int found = db.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
+                    if (found == 0) {
+                        for (String step : FROM_0) {
+                            db.update(step);
+                        }
+                    }
+                    return found;
+                });
+        if (form > FORM) {
+            throw new BadConfig(
+                    "v2v.db",
+                    "the ledger is of form %d, and this program knows forms up to %d: use the newer"
+                                    .formatted(form, FORM)
+                            + " program");
         }
     }
 }

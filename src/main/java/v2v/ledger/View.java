@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,18 @@ public final class View implements AutoCloseable {
     ///
     /// @return empty when the library has none yet
     public static Optional<View> of(Library library) {
-        return Files.exists(library.ledger())
-                ? Optional.of(new View(Db.reader(library.ledger())))
-                : Optional.empty();
+        if (!Files.exists(library.ledger())) {
+            return Optional.empty();
+        }
+        Db db = Db.reader(library.ledger());
+        if (Schema.old(db)) {
+            db.close();
+            try (Db writer = Db.writer(library.ledger(), InstantSource.system())) {
+                Schema.apply(writer);
+            }
+            db = Db.reader(library.ledger());
+        }
+        return Optional.of(new View(db));
     }
 
     /// One task that is not over.

@@ -53,6 +53,32 @@ class LedgerTest {
         ledger.close();
     }
 
+    /// As the program wrote it before there were approvals.
+    @Test
+    void aLedgerOfTheEarlierFormIsBroughtUp() throws Exception {
+        Library old = new Library(folder.resolve("old"));
+        java.nio.file.Files.createDirectories(old.root());
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + old.ledger());
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    """
+                    CREATE TABLE item(
+                      id TEXT PRIMARY KEY, version INT NOT NULL, sha256 TEXT NOT NULL,
+                      source TEXT NOT NULL, delivery TEXT NOT NULL, title TEXT NOT NULL,
+                      state TEXT NOT NULL, code TEXT, message TEXT, fix TEXT, release TEXT,
+                      released TEXT, created_at INT NOT NULL, changed_at INT NOT NULL) WITHOUT ROWID;
+                    INSERT INTO item VALUES('0123456789abcdef',1,'','/a','1#/a','A','working',
+                      NULL,NULL,NULL,NULL,NULL,1,1);
+                    """);
+        }
+        try (View view = View.of(old).orElseThrow()) {
+            assertEquals(ItemState.RECEIVED, view.find("0123").getFirst().state());
+        }
+        try (Ledger again = Ledger.own(old).orElseThrow()) {
+            assertEquals(1, again.view().states().get("received"));
+        }
+    }
+
     @Test
     void aGuestMayComeBeforeTheTablesAreThere() throws IOException {
         Library fresh = new Library(folder.resolve("fresh"));
