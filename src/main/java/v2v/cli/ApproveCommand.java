@@ -24,13 +24,13 @@ import java.util.concurrent.Callable;
         description = "Say that an item which lies ready may go out.",
         footer = {
             "",
-            "An approval covers the SHA-256 of the record and of every file. When anything of it"
-                    + " changes, it is void.",
-            "How many distinct people must approve: rights.approvals of v2v.properties. Names are"
-                    + " taken as they are",
-            "given; the account of this machine is written into the audit log beside them.",
-            "Exit status: 0 approved (and out, when nothing else is missing), 3 refused, or more"
-                    + " is needed."
+            "An approval covers the SHA-256 of the record and of every file. When "
+                    + "anything of it changes, it is void.",
+            "How many distinct people must approve: rights.approvals of "
+                    + "v2v.properties. Names are taken as they are given; the account of this "
+                    + "machine is written into the audit log beside them.",
+            "Exit status: 0 approved (and out, when nothing else is missing), 3 "
+                    + "refused, or more is needed."
         })
 final class ApproveCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
@@ -57,12 +57,13 @@ final class ApproveCommand implements Callable<Integer> {
             Gate gate = ledger.gate(GateSettings.read(where.settings()));
             Packed packed = gate.waiting(id);
             Digest covers = Wiring.releases(where).seal(packed);
-            if (say.json()) {
-                say.object("approval", "id", id, "by", by.strip(), "covers", covers.hex());
-            } else {
+            if (!say.json()) {
                 tell(say, packed, covers);
             }
             gate.approve(packed, covers, by);
+            if (say.json()) {
+                say.object("approval", "id", id, "by", by.strip(), "covers", covers.hex());
+            }
         }
         return new Onward(where, id, say, output.screen()).go().status;
     }

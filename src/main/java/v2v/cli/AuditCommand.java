@@ -21,7 +21,8 @@ import java.util.concurrent.Callable;
         subcommands = AuditCommand.Verify.class,
         footer = {
             "",
-            "The log is only ever added to; each entry is sealed with the hash of the one before.",
+            "The log is only ever added to; each entry is sealed with the hash of "
+                    + "the one before.",
             "Exit status: 0 shown, 3 there is no such item or library."
         })
 final class AuditCommand implements Callable<Integer> {
@@ -103,9 +104,9 @@ final class AuditCommand implements Callable<Integer> {
             description = "Read the whole log and say whether it is as it was written.",
             footer = {
                 "",
-                "Whoever can write the file can write a new log. Note the head that is printed"
-                        + " somewhere else; --head",
-                "with it proves later that the log is still the same one.",
+                "Whoever can write the file can write a new log. Note the head that is "
+                        + "printed somewhere else; --head with it proves later that the log is "
+                        + "still the same one.",
                 "Exit status: 0 it is whole, 3 it is not, or there is no library."
             })
     static final class Verify implements Callable<Integer> {

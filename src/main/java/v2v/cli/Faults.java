@@ -20,7 +20,7 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
         Exit exit =
                 switch (fault) {
                     case Refusal refusal -> {
-                        err.println("v2v: " + Screen.sentence(refusal));
+                        new Say(System.out, System.err, json(command)).refused(refusal);
                         yield Exit.REFUSED;
                     }
                     case BadConfig bad -> {
@@ -58,6 +58,11 @@ final class Faults implements CommandLine.IExecutionExceptionHandler {
                 };
         err.flush();
         return exit.status;
+    }
+
+    private static boolean json(CommandLine command) {
+        CommandLine.ParseResult parsed = command.getParseResult();
+        return parsed != null && parsed.hasMatchedOption("--json");
     }
 
     /// The JDK's file exceptions say nothing but the path.

@@ -17,9 +17,9 @@ import java.util.concurrent.Callable;
         description = "Keep an item in: it does not go out before the hold is lifted.",
         footer = {
             "",
-            "A hold may be set at any time before the release has begun, and binds every later"
-                    + " order for the same",
-            "bytes too. Work on it goes on; only the door stays shut. 'v2v unhold' lifts it.",
+            "A hold may be set at any time before the release has begun, and binds "
+                    + "every later order for the same bytes too. Work on it goes on; only the "
+                    + "door stays shut. 'v2v unhold' lifts it.",
             "Exit status: 0 held, 3 it is out already, or there is no such item."
         })
 final class HoldCommand implements Callable<Integer> {

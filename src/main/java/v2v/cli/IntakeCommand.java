@@ -34,13 +34,12 @@ final class IntakeCommand {
             description = "Go through a whole delivery and name everything that is wrong with it.",
             footer = {
                 "",
-                "Reads every row of manifest.csv, metadata.csv and rights.csv (or .tsv), every list"
-                        + " of checksums,",
-                "every name of a file; takes nothing in. The corrected copy has the same rows, what"
-                        + " is certain written",
-                "as everybody writes it, and a column v2v_problem for the vendor.",
-                "Exit status: 0 nothing stops it, 3 something does, 75 it could not be read, 78 the"
-                        + " mapping is wrong."
+                "Reads every row of manifest.csv, metadata.csv and rights.csv (or "
+                        + ".tsv), every list of checksums, every name of a file; takes nothing "
+                        + "in. The corrected copy has the same rows, what is certain written as "
+                        + "everybody writes it, and a column v2v_problem for the vendor.",
+                "Exit status: 0 nothing stops it, 3 something does, 75 it could not be "
+                        + "read, 78 the mapping is wrong."
             })
     static final class Check implements Callable<Integer> {
         @Mixin private final Where where = new Where();

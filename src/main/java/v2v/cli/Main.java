@@ -52,13 +52,21 @@ public final class Main {
     /// All commands, as they are parsed and explained.
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
-        line.getSubcommands()
-                .values()
-                .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+        help(line);
         line.setExecutionExceptionHandler(new Faults());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
         return line;
+    }
+
+    /// Every command explains itself, and so do the commands of commands.
+    private static void help(CommandLine line) {
+        for (CommandLine sub : line.getSubcommands().values()) {
+            if (!sub.getCommandSpec().mixinStandardHelpOptions()) {
+                sub.getCommandSpec().mixinStandardHelpOptions(true);
+            }
+            help(sub);
+        }
     }
 
     private static CommandLine.Help.Ansi ansi() {

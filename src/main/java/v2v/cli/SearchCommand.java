@@ -19,12 +19,10 @@ import java.util.stream.Collectors;
         description = "Search the released works.",
         footer = {
             "",
-            "Plain words find titles, descriptions, people, subjects and places, in the word forms"
-                    + " of their",
-            "language. Also: \"a phrase\", fuzy~, begin*, title:x, person:x, subject:x, place:x,"
-                    + " date:1987,",
-            "date:[1980 TO 1989], license:by-sa, language:fr, collection:x, id:x. No words:"
-                    + " everything.",
+            "Plain words find titles, descriptions, people, subjects and places, in "
+                    + "the word forms of their language. Also: \"a phrase\", fuzy~, begin*, "
+                    + "title:x, person:x, subject:x, place:x, date:1987, date:[1980 TO 1989], "
+                    + "license:by-sa, language:fr, collection:x, id:x. No words: everything.",
             "Exit status: 0, also when nothing was found; 2 the question is wrong."
         })
 final class SearchCommand implements Callable<Integer> {

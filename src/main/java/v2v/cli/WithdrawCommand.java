@@ -18,12 +18,11 @@ import java.util.concurrent.Callable;
         description = "Stop offering a release, and publish a signed note that says so.",
         footer = {
             "",
-            "It is no longer seeded, found or served; its address answers 410 Gone with the"
-                    + " tombstone. What can not",
-            "be done: copies that others have stay theirs, and so does the licence that they were"
-                    + " given.",
-            "Exit status: 0 withdrawn, 3 it is not out, or there is no such item, 75 recorded, and"
-                    + " not carried out yet."
+            "It is no longer seeded, found or served; its address answers 410 Gone "
+                    + "with the tombstone. What can not be done: copies that others have stay "
+                    + "theirs, and so does the licence that they were given.",
+            "Exit status: 0 withdrawn, 3 it is not out, or there is no such item, "
+                    + "75 recorded, and not carried out yet."
         })
 final class WithdrawCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
