@@ -122,7 +122,8 @@ class IntakeCheckTest {
     }
 
     private Path pipelines(String policy) throws IOException {
-        Path folder = Files.createDirectories(temporary.resolve("pipelines/policies")).getParent();
+        Path folder = temporary.resolve("pipelines");
+        Files.createDirectories(folder.resolve("policies"));
         String file = "policies/" + policy + ".properties";
         Files.copy(Path.of("pipelines").resolve(file), folder.resolve(file));
         Files.writeString(folder.resolve("v2v.properties"), "rights.policy = " + policy + "\n");
