@@ -18,11 +18,13 @@ import java.util.TreeMap;
 final class DeliveryReport {
     private static final int PLACES = 5;
     private static final int FIXES = 3;
+    private static final int LONGEST = 120;
 
     private record Kind(Finding.Level level, Code code) {}
 
     private static final class Group {
         private long count;
+        private final List<String> tables = new ArrayList<>();
         private final List<String> places = new ArrayList<>();
         private final Set<String> fixes = new LinkedHashSet<>();
     }
@@ -63,8 +65,10 @@ final class DeliveryReport {
         Group group =
                 groups.computeIfAbsent(new Kind(finding.level(), finding.code()), k -> new Group());
         group.count++;
-        if (group.places.size() < PLACES) {
-            group.places.add(place(found));
+        // what ends a whole table must not be one of "and 96 more" rows
+        List<String> places = found.row() == 0 ? group.tables : group.places;
+        if (places.size() < PLACES) {
+            places.add(place(found));
         }
         if (group.fixes.size() < FIXES) {
             group.fixes.add(finding.fix());
@@ -78,12 +82,16 @@ final class DeliveryReport {
         }
         if (found.column() > 0) {
             text.append(", column ").append(found.column());
-            text.append(found.head().isEmpty() ? "" : " (" + found.head() + ")");
+            text.append(found.head().isEmpty() ? "" : " (" + shortly(found.head()) + ")");
         }
         if (!found.file().isEmpty()) {
-            text.append(text.isEmpty() ? "" : ", ").append(found.file());
+            text.append(text.isEmpty() ? "" : ", ").append(shortly(found.file()));
         }
         return Screen.plain(text + ": " + found.finding().message()).strip();
+    }
+
+    private static String shortly(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "…";
     }
 
     void end(Diagnosis diagnosis) {
@@ -149,9 +157,11 @@ final class DeliveryReport {
                     case OFF -> "off";
                 };
         say.line("%-8s %s  %d".formatted(word, kind.code(), group.count));
+        group.tables.forEach(p -> say.line("         " + p));
         group.places.forEach(p -> say.line("         " + p));
-        if (group.count > group.places.size()) {
-            say.line("         … and %d more".formatted(group.count - group.places.size()));
+        long more = group.count - group.tables.size() - group.places.size();
+        if (more > 0) {
+            say.line("         … and %d more".formatted(more));
         }
         group.fixes.forEach(f -> say.line("         to do: " + f));
     }

@@ -36,8 +36,9 @@ final class IntakeCommand {
                 "",
                 "Reads every row of manifest.csv, metadata.csv and rights.csv (or "
                         + ".tsv), every list of checksums, every name of a file; takes nothing "
-                        + "in. The corrected copy has the same rows, what is certain written as "
-                        + "everybody writes it, and a column v2v_problem for the vendor.",
+                        + "in. A table in a sub-folder is named, not read: check that folder "
+                        + "too. The corrected copy has the same rows, what is certain written "
+                        + "as everybody writes it, and a column v2v_problem for the vendor.",
                 "Exit status: 0 nothing stops it, 3 something does, 75 it could not be "
                         + "read, 78 the mapping is wrong."
             })

@@ -346,9 +346,33 @@ public final class DeliveryCheck {
                 return skipped(folder);
             }
 
+            /// Its footage is taken in with it, but its rows are about a folder of their own.
+            private void below(Path table) {
+                Path folder = Manifests.base(table);
+                if (folder.equals(base)) {
+                    return;
+                }
+                findings.add(
+                        new RowFinding(
+                                name(table),
+                                0,
+                                0,
+                                "",
+                                "",
+                                new Finding(
+                                        Level.WARN,
+                                        Code.MANIFEST_UNREADABLE,
+                                        "this table is about a folder of its own and was not read",
+                                        "check the folder " + name(folder) + " by itself too",
+                                        null)));
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes look)
                     throws IOException {
+                if (look.isRegularFile() && Manifests.isOne(file)) {
+                    below(file);
+                }
                 if (!look.isRegularFile() || !Names.isFootage(file)) {
                     return FileVisitResult.CONTINUE;
                 }

@@ -36,6 +36,12 @@ final class Draft {
                     "(?i).*creativecommons\\.org.*|cc[ -]?(by|0|zero|pd).*|public domain.*");
     private static final Pattern EVERYWHERE =
             Pattern.compile("(?i)world|worldwide|world-wide|ww|weltweit|monde( entier)?|mundial");
+    private static final Pattern PARTS = Pattern.compile("[;|]");
+
+    /// Only what can be nothing but a licence: other words behind a status leave it unknown.
+    private static final Pattern UNDER_LICENSE =
+            Pattern.compile("([a-z-]+)\\s*\\(((?:cc|https?:)[^()]*)\\)");
+
     private static final Pattern NOTHING =
             Pattern.compile("(?i)none|no|nil|keine|aucun|ninguno|nessuno");
 
@@ -76,7 +82,7 @@ final class Draft {
             return;
         }
         Word word = said.meaning().word();
-        String[] parts = word.many() ? read.split("[;|]", -1) : new String[] {read};
+        String[] parts = word.many() ? PARTS.split(read, -1) : new String[] {read};
         for (String part : parts) {
             if (!part.isBlank()) {
                 word.fill(
@@ -354,8 +360,8 @@ final class Draft {
         }
     }
 
-    /// `none`, or `music: cleared; footage: pending`. What is not understood is unknown, and what
-    /// is unknown stops a release.
+    /// `none`, or `music: cleared (CC BY 4.0); footage: pending`. What is not understood is
+    /// unknown, and what is unknown stops a release.
     void thirdParty(Said said) {
         thirdPartyDeclared = true;
         if (NOTHING.matcher(said.value()).matches()) {
@@ -363,13 +369,15 @@ final class Draft {
         }
         String[] sides = said.value().split(":", 2);
         String status = sides.length < 2 ? "unknown" : sides[1].strip().toLowerCase(Locale.ROOT);
+        Matcher licensed = UNDER_LICENSE.matcher(status);
+        boolean named = licensed.matches();
         clearances.add(
                 new ThirdParty(
                         sides[0].strip().toLowerCase(Locale.ROOT),
-                        status,
+                        named ? licensed.group(1) : status,
                         null,
                         null,
-                        null,
+                        named ? licensed.group(2) : null,
                         null,
                         null,
                         null));

@@ -15,12 +15,18 @@ import java.util.regex.Pattern;
 /// @param relative to the folder that the table speaks of, with `/`
 /// @param unsafe why it is no name of a file in that folder; null when it is one
 record RowPath(String relative, @Nullable String unsafe) {
+    /// Of a path, on every system that we know.
+    private static final int LONGEST = 4_096;
+
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*|//.*");
 
     /// Vendors write `D:\tapes\a.mxf`, Archivematica `objects/a.mxf`.
     ///
     /// @param base absolute
     static RowPath of(String cell, Path base) {
+        if (cell.length() > LONGEST) {
+            return new RowPath("", "the name is longer than any file's");
+        }
         if (cell.indexOf('\0') >= 0) {
             return new RowPath("", "the name holds a zero byte");
         }

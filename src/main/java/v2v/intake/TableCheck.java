@@ -43,6 +43,7 @@ final class TableCheck {
             Progress progress) {}
 
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+).*");
+    private static final Pattern LIST = Pattern.compile("[;|,]");
     private static final int REPORT_EVERY = 1_000;
     private static final int MOST_KNOWN = 1_000;
 
@@ -549,7 +550,7 @@ final class TableCheck {
 
         private static String languages(String cell) {
             StringJoiner tags = new StringJoiner("; ");
-            for (String each : cell.split("[;|,]", -1)) {
+            for (String each : LIST.split(cell, -1)) {
                 Optional<String> tag = Languages.tag(each);
                 if (tag.isEmpty()) {
                     return cell;
@@ -561,7 +562,14 @@ final class TableCheck {
     }
 
     private static boolean hasControl(String cell) {
-        return cell.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\n' && c != '\r');
+        // no stream: it is asked of every cell
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A sheet says the same in every row.

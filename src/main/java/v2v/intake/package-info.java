@@ -71,7 +71,8 @@
 /// [v2v.intake.Table] reads rows of its own, because one bad row must not hide the next: a quote
 /// that swallows rows is given back line by line, a line or a row beyond a million letters ends the
 /// table with a sentence. Of a row only 24 bytes are kept ([v2v.intake.Seen]), findings are handed
-/// on as they come, and what a whole column does wrong is said once. The corrected copy
+/// on as they come, and what a whole column does wrong is said once. Tables of sub-folders are
+/// named and not read, for each is about a folder of its own. The corrected copy
 /// ([v2v.intake.CorrectedCopy]) changes only what means one thing, and defuses formulas.
 ///
 /// **Words.** Subtitles and captions beside the footage (`tape.srt`, `tape.de.srt`, `tape.stl`; XML

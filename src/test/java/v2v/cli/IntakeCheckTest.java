@@ -95,16 +95,57 @@ class IntakeCheckTest {
     }
 
     @Test
-    void everyPlantedFaultIsFoundAndNothingElse() throws IOException {
-        assertTrue(Vendor.FAULTS.size() >= 40, "kinds: " + Vendor.FAULTS.size());
-        int times = Vendor.FAULTS.stream().mapToInt(Fault::times).sum();
-        assertTrue(times >= 60, "faults: " + times);
+    void aTableOfASubFolderIsNamed() throws IOException {
+        Path folder = temporary.resolve("in");
+        new Vendor(folder, 3).write();
+        new Vendor(folder.resolve("reel"), 1).write();
+        Ended ended = check(folder, "--json");
+        assertEquals(
+                List.of(
+                        "FILE_NOT_IN_MANIFEST reel/tape0000.mxf",
+                        "MANIFEST_UNREADABLE reel/manifest.csv row 0"),
+                ended.places());
+        assertEquals(0, ended.status(), ended.err());
+    }
+
+    /// In a house whose policy asks for everything.
+    @Test
+    void sixtyFaultsOfFortyKindsAreFoundAndNothingElse() throws IOException {
+        assertEquals(40, Vendor.FAULTS.stream().map(Fault::code).distinct().count(), "kinds");
+        assertEquals(60, Vendor.FAULTS.stream().mapToInt(Fault::times).sum(), "faults");
+        everyPlantedFaultIsFoundAndNothingElse(Vendor.FAULTS, pipelines("broadcaster"));
+    }
+
+    @Test
+    void aFaultIsFoundInWhateverWayItComes() throws IOException {
+        everyPlantedFaultIsFoundAndNothingElse(Vendor.WAYS, pipelines("simple"));
+    }
+
+    private Path pipelines(String policy) throws IOException {
+        Path folder = temporary.resolve("pipelines");
+        Files.createDirectories(folder.resolve("policies"));
+        String file = "policies/" + policy + ".properties";
+        Files.copy(Path.of("pipelines").resolve(file), folder.resolve(file));
+        Files.writeString(folder.resolve("v2v.properties"), "rights.policy = " + policy + "\n");
+        return folder;
+    }
+
+    private void everyPlantedFaultIsFoundAndNothingElse(List<Fault> faults, Path pipelines)
+            throws IOException {
         Path folder = temporary.resolve("in");
         Vendor vendor = new Vendor(folder, ROWS);
-        List<String> expected = vendor.plant(Vendor.FAULTS);
+        List<String> expected = vendor.plant(faults);
         Path manifest = vendor.write();
         Path copy = temporary.resolve("copy.csv");
-        Ended ended = check(folder, "--checksums", "--json", "--corrected", copy);
+        Ended ended =
+                check(
+                        folder,
+                        "--pipelines",
+                        pipelines,
+                        "--checksums",
+                        "--json",
+                        "--corrected",
+                        copy);
         assertEquals(String.join("\n", expected), String.join("\n", ended.places()));
         assertEquals(3, ended.status(), ended.err());
         sameRows(Files.readAllLines(manifest), Files.readAllLines(copy));
@@ -113,7 +154,7 @@ class IntakeCheckTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(copy));
         vendor.answers().forEach((row, line) -> lines.set(row + 1, line + ","));
         Files.write(folder.resolve("manifest.csv"), lines);
-        Ended again = check(folder, "--checksums", "--json");
+        Ended again = check(folder, "--pipelines", pipelines, "--checksums", "--json");
         assertEquals(List.of(), again.findings());
         assertEquals(0, again.status(), again.err());
     }
@@ -133,7 +174,7 @@ class IntakeCheckTest {
     void whatIsCertainIsMendedByTheCopyAlone() throws IOException {
         Path folder = temporary.resolve("in");
         Vendor vendor = new Vendor(folder, 300);
-        List<Fault> certain = Vendor.FAULTS.stream().filter(Fault::certain).toList();
+        List<Fault> certain = Vendor.WAYS.stream().filter(Fault::certain).toList();
         List<String> expected = vendor.plant(certain);
         Path manifest = vendor.write();
         Path copy = temporary.resolve("copy.csv");

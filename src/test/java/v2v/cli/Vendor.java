@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A delivery of a thousand files with its manifest, and whoever makes mistakes in it.
 final class Vendor {
@@ -26,6 +27,7 @@ final class Vendor {
                     "filename",
                     "id",
                     "title",
+                    "description",
                     "date",
                     "language",
                     "license",
@@ -35,6 +37,11 @@ final class Vendor {
                     "expires",
                     "clearances",
                     "md5",
+                    "role",
+                    "public domain basis",
+                    "access restriction",
+                    "publication",
+                    "rights",
                     "Regal",
                     "restricted use");
 
@@ -50,9 +57,11 @@ final class Vendor {
     /// @param certain whether the corrected copy mends it without the vendor
     record Fault(String kind, Code code, int times, boolean certain, Planting planting) {}
 
+    private static final String CC = "https://creativecommons.org/";
     private static final String KIEL = "Kiel \u00E9t\u00E9.mxf";
 
-    static final List<Fault> FAULTS =
+    /// The ways in which the same faults come.
+    static final List<Fault> WAYS =
             List.of(
                     asks("file missing", Code.FILE_MISSING, 3, (v, r) -> Files.delete(v.file(r))),
                     mended(
@@ -328,6 +337,139 @@ final class Vendor {
                             1,
                             (v, r) -> v.set(r, "clearances", "footage: refused")));
 
+    /// What only the rules about rights and records find.
+    private static final List<Fault> OF_RIGHTS =
+            List.of(
+                    asks(
+                            "licence out of use",
+                            Code.LICENSE_RETIRED,
+                            1,
+                            (v, r) -> {
+                                v.set(r, "license", CC + "licenses/sa/1.0/");
+                                v.set(r, "date", "2015-05-03");
+                            }),
+                    asks("no role", Code.ROLE_MISSING, 2, (v, r) -> v.set(r, "role", "")),
+                    asks(
+                            "rights given up by another",
+                            Code.CC0_BY_NON_HOLDER,
+                            1,
+                            (v, r) -> {
+                                v.set(r, "license", "CC0 1.0");
+                                v.set(r, "role", "custodian");
+                            }),
+                    asks(
+                            "nobody says why it is free",
+                            Code.PDM_WITHOUT_BASIS,
+                            1,
+                            (v, r) -> v.set(r, "license", CC + "publicdomain/mark/1.0/")),
+                    asks(
+                            "not free",
+                            Code.NOT_FREE_CULTURAL,
+                            1,
+                            (v, r) -> v.set(r, "license", "CC BY-NC 4.0")),
+                    asks(
+                            "a child",
+                            Code.CONSENT_MISSING,
+                            1,
+                            (v, r) -> v.set(r, "clearances", "minor: pending")),
+                    asks(
+                            "rights of others",
+                            Code.THIRD_PARTY_UNDECLARED,
+                            1,
+                            (v, r) -> v.set(r, "clearances", "")),
+                    asks(
+                            "closed",
+                            Code.ACCESS_RESTRICTION_ON_CC,
+                            1,
+                            (v, r) -> v.set(r, "access restriction", "staff only")),
+                    asks(
+                            "never published",
+                            Code.NEVER_PUBLISHED_UNCONFIRMED,
+                            1,
+                            (v, r) -> v.set(r, "publication", "unpublished")),
+                    asks("no title", Code.TITLE_MISSING, 1, (v, r) -> v.set(r, "title", "")),
+                    asks(
+                            "no description",
+                            Code.DESCRIPTION_MISSING,
+                            1,
+                            (v, r) -> v.set(r, "description", "")),
+                    asks(
+                            "before there was film",
+                            Code.DATE_IMPLAUSIBLE,
+                            1,
+                            (v, r) -> v.set(r, "date", "1787-05-03")),
+                    asks(
+                            "music without derivatives",
+                            Code.MUSIC_ND_SYNC,
+                            1,
+                            (v, r) -> v.set(r, "clearances", "music: cleared (CC BY-ND 4.0)")),
+                    asks(
+                            "a part that may not be sold",
+                            Code.NC_MIXED_INTO_FREE,
+                            1,
+                            (v, r) -> v.set(r, "clearances", "footage: cleared (CC BY-NC 4.0)")),
+                    asks(
+                            "a part that shares alike",
+                            Code.SA_INCOMPATIBLE,
+                            1,
+                            (v, r) -> {
+                                v.set(r, "license", "CC BY 4.0");
+                                v.set(r, "clearances", "footage: cleared (CC BY-SA 4.0)");
+                            }),
+                    asks(
+                            "all rights reserved",
+                            Code.LICENSE_CONFLICT,
+                            1,
+                            (v, r) -> v.set(r, "rights", "All rights reserved")));
+
+    /// Sixty faults of forty kinds, each kind with a code of its own.
+    static final List<Fault> FAULTS =
+            Stream.concat(
+                            """
+                            3 file missing
+                            2 file empty
+                            1 a folder is named
+                            1 file just changed
+                            2 file without a row
+                            2 climbs out
+                            2 sum of another file
+                            3 one identifier twice
+                            2 quote never closed
+                            1 column nobody knows
+                            2 a formula
+                            2 a day that could be two
+                            2 no language
+                            2 no licence
+                            2 unknown licence
+                            2 licence without version
+                            1 licence without distribution
+                            1 a statement
+                            2 nobody to credit
+                            2 one country
+                            1 rights end
+                            2 embargo
+                            2 music pending
+                            1 footage refused
+                            """
+                                    .lines()
+                                    .map(line -> way(line.split(" ", 2))),
+                            OF_RIGHTS.stream())
+                    .toList();
+
+    private static Fault way(String[] line) {
+        return WAYS.stream()
+                .filter(w -> w.kind().equals(line[1]))
+                .map(w ->
+                        new Fault(
+                                w.kind(),
+                                w.code(),
+                                Integer.parseInt(line[0]),
+                                w.certain(),
+                                w.planting()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Fault asks(String kind, Code code, int times, Planting planting) {
         return new Fault(kind, code, times, false, planting);
     }
@@ -355,6 +497,8 @@ final class Vendor {
             row.put("filename", name);
             row.put("id", "A-" + i);
             row.put("title", "Harbour");
+            row.put("description", "Boats at the quay");
+            row.put("role", "holder");
             row.put("date", "1987-05-03");
             row.put("language", "de");
             row.put("license", "https://creativecommons.org/licenses/by-sa/4.0/");

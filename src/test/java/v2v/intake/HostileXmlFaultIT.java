@@ -176,25 +176,25 @@ class HostileXmlFaultIT {
 
         void write(BufferedWriter out) throws IOException {
             switch (this) {
-                case TEXT -> many(out, OPEN + "<pbcoreTitle>", "lorem ipsum ", 3_000_000);
-                case CDATA -> many(out, OPEN + "<pbcoreTitle><![CDATA[", "lorem ipsum ", 3_000_000);
-                case ATTRIBUTE -> many(out, "<pbcoreDescriptionDocument a='", "lorem ", 6_000_000);
-                case COMMENT -> many(out, "<!-- ", "lorem ipsum ", 3_000_000);
-                case INSTRUCTION -> many(out, "<?x ", "lorem ipsum ", 3_000_000);
-                case NAME -> many(out, "<", "lorem", 7_000_000);
-                case DEEP -> many(out, OPEN, "<a>", 1_000_000);
-                case ATTRIBUTES -> numbered(out, OPEN + "<a", " a%d='x'", 1_000_000);
-                case NAMESPACES -> numbered(out, OPEN + "<a", " xmlns:a%d='x'", 1_000_000);
-                case NAMES -> numbered(out, "<mets>", "<n%d/>", 1_000_000);
-                case ELEMENTS -> many(out, OPEN, "<a>b</a>", 3_000_000);
+                case TEXT -> many(out, OPEN + "<pbcoreTitle>", "lorem ipsum ", 800_000);
+                case CDATA -> many(out, OPEN + "<pbcoreTitle><![CDATA[", "lorem ipsum ", 800_000);
+                case ATTRIBUTE -> many(out, "<pbcoreDescriptionDocument a='", "lorem ", 1_600_000);
+                case COMMENT -> many(out, "<!-- ", "lorem ipsum ", 800_000);
+                case INSTRUCTION -> many(out, "<?x ", "lorem ipsum ", 800_000);
+                case NAME -> many(out, "<", "lorem", 2_000_000);
+                case DEEP -> many(out, OPEN, "<a>", 300_000);
+                case ATTRIBUTES -> numbered(out, OPEN + "<a", " a%d='x'", 300_000);
+                case NAMESPACES -> numbered(out, OPEN + "<a", " xmlns:a%d='x'", 300_000);
+                case NAMES -> numbered(out, "<mets>", "<n%d/>", 300_000);
+                case ELEMENTS -> many(out, OPEN, "<a>b</a>", 1_000_000);
                 case WRAPPERS ->
                         many(
                                 out,
                                 "<mets>",
                                 OPEN + "<a/><a/><a/><a/>" + OPEN.replace("<", "</"),
-                                300_000);
+                                60_000);
                 case BOMB -> bomb(out);
-                case SUBSET -> numbered(out, "<!DOCTYPE l [", "<!ENTITY e%d 'ha'>", 1_000_000);
+                case SUBSET -> numbered(out, "<!DOCTYPE l [", "<!ENTITY e%d 'ha'>", 300_000);
                 case HUGE -> many(out, OPEN, "0123456789".repeat(100), 140_000);
             }
         }
