@@ -149,7 +149,7 @@ class HostileXmlFaultIT {
         }
     }
 
-    /// Documents that are large in one respect; some 35 MB each, where that is needed.
+    /// Documents that are large in one respect; some 10 MB each, where that is needed.
     enum Glut {
         TEXT("more than 1048576 letters in one element"),
         CDATA("4 MiB"),
