@@ -2,6 +2,7 @@ package v2v.pipeline;
 
 import v2v.bag.Deliveries;
 import v2v.intake.Intake;
+import v2v.item.Companion;
 import v2v.item.Delivery;
 import v2v.item.Footage;
 import v2v.ledger.Items;
@@ -32,7 +33,17 @@ public final class Reception {
         Footage footage = intake.accept(delivery);
         if (bag.isPresent()) {
             bags.compare(bag.get(), footage.file(), footage.sha256());
+            records(bag.get(), footage);
         }
         return items.register(delivery, footage);
+    }
+
+    /// What says the licence must be whole too, not only what it is about.
+    private void records(Path bag, Footage footage) throws IOException {
+        for (Companion record : footage.records()) {
+            if (record.file().toAbsolutePath().normalize().startsWith(bag.resolve("data"))) {
+                bags.compare(bag, record.file(), record.sha256());
+            }
+        }
     }
 }

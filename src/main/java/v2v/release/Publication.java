@@ -1,6 +1,7 @@
 package v2v.release;
 
 import v2v.item.Clearance;
+import v2v.item.Digest;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Redo;
@@ -24,15 +25,17 @@ import java.util.stream.Stream;
 final class Publication {
     private final Library library;
     private final Packed packed;
+    private final Digest sealed;
     private final Path work;
     private final Path workTorrent;
     private final Path folder;
     private final Path torrent;
     private final Path magnet;
 
-    Publication(Library library, Packed packed) {
+    Publication(Library library, Packed packed, Digest sealed) {
         this.library = library;
         this.packed = packed;
+        this.sealed = sealed;
         String name = clearance(packed).folderName();
         this.work = library.resolve(packed.release().renditions().work());
         this.workTorrent = library.resolve(packed.torrent());
@@ -52,6 +55,7 @@ final class Publication {
         complete();
         different();
         moveFolder();
+        unaltered();
         writeMagnet();
         if (Files.exists(workTorrent)) {
             Disk.chmod(workTorrent, "r--r--r--");
@@ -138,6 +142,26 @@ final class Publication {
             }
         }
         Disk.move(work, folder);
+    }
+
+    /// Between the look at the bytes and the move, somebody may have put another file there, and
+    /// over HTTP it would go out unseen. So they are read once more where they lie now, before the
+    /// torrent's name appears.
+    private void unaltered() throws IOException {
+        if (!Files.exists(torrent) && !asSealed()) {
+            delete(folder);
+            throw new Redo(
+                    "transcode",
+                    library.relative(work) + " was altered on its way; it is made again");
+        }
+    }
+
+    private boolean asSealed() throws IOException {
+        try {
+            return new Covers(library, packed).now().equals(sealed);
+        } catch (Redo altered) {
+            return false;
+        }
     }
 
     private void writeMagnet() throws IOException {

@@ -82,8 +82,11 @@ public final class Releases {
     }
 
     /// Moves the release to where the public is; run again after a crash, it finishes.
-    public Released publish(Packed packed) throws IOException {
-        return new Publication(library, packed).publish(clock);
+    ///
+    /// @param sealed what [#seal] said when the door was opened
+    /// @throws Redo when what was moved is something else
+    public Released publish(Packed packed, Digest sealed) throws IOException {
+        return new Publication(library, packed, sealed).publish(clock);
     }
 
     /// Takes back what can be taken back: the release and its torrent leave the folders that the

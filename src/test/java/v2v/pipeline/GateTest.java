@@ -72,6 +72,15 @@ class GateTest {
         assertEquals("released", world.state());
     }
 
+    /// Nor when no list of approvers says which names count.
+    @Test
+    void anOrderWithoutANameIsNobodysWord() throws IOException {
+        world.begin(1, 1, PLAIN);
+        world.order(" \u00a0 ");
+        node(4);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+    }
+
     @Test
     void anApprovalIsVoidWhenAFileIsAdded() throws IOException {
         deliver(1, PLAIN);

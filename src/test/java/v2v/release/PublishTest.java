@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import v2v.item.Digest;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Redo;
@@ -53,6 +54,11 @@ class PublishTest {
         return new Releases(library, Publisher.unnamed(), InstantSource.fixed(NOW));
     }
 
+    private static Released publish(Library library, Packed packed) throws IOException {
+        Releases releases = releases(library);
+        return releases.publish(packed, releases.seal(packed));
+    }
+
     private void published(Library library, Released released) throws IOException {
         assertEquals("releases/" + NAME, released.folder());
         assertEquals("torrents/" + NAME + ".torrent", released.torrent());
@@ -71,7 +77,7 @@ class PublishTest {
     @Test
     void movesAllOfItAndLocksIt() throws IOException {
         Works works = Works.in(temporary);
-        Released released = releases(works.library()).publish(packed(works));
+        Released released = publish(works.library(), packed(works));
         published(works.library(), released);
         for (Path file : Works.files(works.library().resolve(released.folder()))) {
             assertEquals(
@@ -84,8 +90,8 @@ class PublishTest {
     void runAgainAfterTheEndItSaysTheSame() throws IOException {
         Works works = Works.in(temporary);
         Packed packed = packed(works);
-        Released first = releases(works.library()).publish(packed);
-        assertEquals(first, releases(works.library()).publish(packed));
+        Released first = publish(works.library(), packed);
+        assertEquals(first, publish(works.library(), packed));
         published(works.library(), first);
     }
 
@@ -97,7 +103,7 @@ class PublishTest {
         Files.move(
                 library.resolve(packed.release().renditions().work()),
                 library.releases().resolve(NAME));
-        published(library, releases(library).publish(packed));
+        published(library, publish(library, packed));
     }
 
     @Test
@@ -111,7 +117,7 @@ class PublishTest {
         Files.move(
                 library.resolve(packed.torrent()).resolveSibling(NAME + ".magnet"),
                 library.torrents().resolve(NAME + ".magnet"));
-        published(library, releases(library).publish(packed));
+        published(library, publish(library, packed));
     }
 
     @Test
@@ -119,9 +125,41 @@ class PublishTest {
         Works works = Works.in(temporary);
         Packed packed = packed(works);
         Library library = works.library();
-        releases(library).publish(packed);
+        publish(library, packed);
         Files.createDirectories(library.resolve(packed.torrent()).getParent());
-        published(library, releases(library).publish(packed));
+        published(library, publish(library, packed));
+    }
+
+    /// The window between the look and the move.
+    @Test
+    void whatWasReplacedAfterTheLookDoesNotGoOut() throws IOException {
+        Works works = Works.in(temporary);
+        Packed packed = packed(works);
+        Library library = works.library();
+        Releases releases = releases(library);
+        Digest sealed = releases.seal(packed);
+        Path page = library.resolve(packed.release().renditions().work()).resolve("index.html");
+        Files.writeString(page, "another page");
+        Redo redo = assertThrows(Redo.class, () -> releases.publish(packed, sealed));
+        assertEquals("transcode", redo.stage());
+        assertFalse(Files.exists(library.releases().resolve(NAME)));
+        assertFalse(Files.exists(library.torrents().resolve(NAME + ".torrent")));
+        assertFalse(Files.exists(library.torrents().resolve(NAME + ".magnet")));
+    }
+
+    /// A folder that lies there under that name already is looked at too.
+    @Test
+    void aPlantedFolderWithTheRightListDoesNotGoOut() throws IOException {
+        Works works = Works.in(temporary);
+        Packed packed = packed(works);
+        Library library = works.library();
+        Path work = library.resolve(packed.release().renditions().work());
+        Path planted = Files.createDirectories(library.releases().resolve(NAME));
+        Files.copy(work.resolve(Manifest.NAME), planted.resolve(Manifest.NAME));
+        Files.writeString(planted.resolve("index.html"), "another page");
+        assertThrows(Redo.class, () -> publish(library, packed));
+        assertFalse(Files.exists(planted));
+        assertFalse(Files.exists(library.torrents().resolve(NAME + ".torrent")));
     }
 
     @Test
@@ -132,7 +170,7 @@ class PublishTest {
         Path work = library.resolve(packed.release().renditions().work());
         Files.move(work, library.releases().resolve(NAME));
         Files.delete(library.resolve(packed.torrent()));
-        Redo redo = assertThrows(Redo.class, () -> releases(library).publish(packed));
+        Redo redo = assertThrows(Redo.class, () -> publish(library, packed));
         assertEquals("torrent", redo.stage());
         assertTrue(Files.exists(work.resolve("index.html")));
         assertFalse(Files.exists(library.releases().resolve(NAME)));
@@ -143,6 +181,7 @@ class PublishTest {
         Works works = Works.in(temporary);
         Packed packed = packed(works);
         Library library = works.library();
+        Digest sealed = releases(library).seal(packed);
         for (Path file : Works.files(library.work())) {
             Files.delete(file);
         }
@@ -151,7 +190,7 @@ class PublishTest {
         Files.delete(work.resolve("images"));
         Files.delete(work.resolve("metadata"));
         Files.delete(work);
-        Redo redo = assertThrows(Redo.class, () -> releases(library).publish(packed));
+        Redo redo = assertThrows(Redo.class, () -> releases(library).publish(packed, sealed));
         assertEquals("transcode", redo.stage());
     }
 
@@ -159,10 +198,10 @@ class PublishTest {
     void neverReplacesAnotherRelease() throws IOException {
         Works works = Works.in(temporary);
         Library library = works.library();
-        releases(library).publish(packed(works));
+        publish(library, packed(works));
         String before = Files.readString(library.releases().resolve(NAME + "/README.txt"));
         Packed other = packed(works.titled("Harbour at dusk"));
-        Refusal refusal = assertThrows(Refusal.class, () -> releases(library).publish(other));
+        Refusal refusal = assertThrows(Refusal.class, () -> publish(library, other));
         assertEquals(Refusal.Code.ALREADY_RELEASED, refusal.code());
         assertEquals(
                 "releases/" + NAME + " is released already, with other content",
@@ -175,7 +214,7 @@ class PublishTest {
     void theSameReleaseMadeAgainIsThrownAway() throws IOException {
         Works works = Works.in(temporary);
         Library library = works.library();
-        releases(library).publish(packed(works));
-        published(library, releases(library).publish(packed(works)));
+        publish(library, packed(works));
+        published(library, publish(library, packed(works)));
     }
 }

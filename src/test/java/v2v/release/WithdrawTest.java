@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import v2v.item.Digest;
 import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.Packed;
@@ -42,6 +43,7 @@ class WithdrawTest {
     private Library library;
     private Releases releases;
     private Packed packed;
+    private Digest sealed = new Digest("0".repeat(64));
     private Released released;
     private String name;
     private Map<String, String> published;
@@ -62,7 +64,8 @@ class WithdrawTest {
         String magnet =
                 "magnet:?xt=urn:btih:" + "0".repeat(40) + "&xt=urn:btmh:1220" + V2 + "&dn=x";
         packed = new Packed(release, library.relative(torrent), "0".repeat(40), V2, magnet);
-        released = releases.publish(packed);
+        sealed = releases.seal(packed);
+        released = releases.publish(packed, sealed);
         published = contents(library.resolve(released.folder()));
     }
 
@@ -186,7 +189,7 @@ class WithdrawTest {
     @Test
     void itDoesNotComeBackByItself() throws IOException {
         withdraw();
-        Refusal refusal = assertThrows(Refusal.class, () -> releases.publish(packed));
+        Refusal refusal = assertThrows(Refusal.class, () -> releases.publish(packed, sealed));
         assertEquals(Refusal.Code.WITHDRAWN, refusal.code());
         assertEquals(
                 name

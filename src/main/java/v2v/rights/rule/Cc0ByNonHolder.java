@@ -13,6 +13,11 @@ final class Cc0ByNonHolder implements Rule {
     }
 
     @Override
+    public boolean fixed() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Case work) {
         String role = Case.plain(work.rights().role());
         boolean zero = work.license().license().filter(t -> t.unit().equals("zero")).isPresent();

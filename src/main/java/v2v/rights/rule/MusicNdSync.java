@@ -15,6 +15,11 @@ final class MusicNdSync implements Rule {
     }
 
     @Override
+    public boolean fixed() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Case work) {
         List<Finding> all = new ArrayList<>();
         for (Cue cue : Cue.of(work)) {

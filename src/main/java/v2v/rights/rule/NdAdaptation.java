@@ -2,6 +2,8 @@ package v2v.rights.rule;
 
 import v2v.item.Finding;
 import v2v.item.License;
+import v2v.item.Order;
+import v2v.item.Record.Provenance;
 import v2v.item.Refusal.Code;
 import v2v.item.Treatment;
 
@@ -10,12 +12,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// B-111: a licence without derivatives allows what is needed to bring a work into another form
-/// (4.0, section 2(a)(4)) and nothing that makes another work of it. Its rights holder may do that;
-/// where nobody says who the publisher is, it is only a remark.
+/// (4.0, section 2(a)(4)) and nothing that makes another work of it. Its rights holder may do that.
+///
+/// Where nobody says who the publisher is, the place of the licence does. Who types it with the
+/// order, and it stands nowhere else, puts the work under it, which only its holder can do: a
+/// remark. Who has it from a document, or from a tag in the file, may well have been given it: that
+/// one has to say the role first.
 final class NdAdaptation implements Rule {
     @Override
     public Code code() {
         return Code.ND_ADAPTATION;
+    }
+
+    @Override
+    public boolean fixed() {
+        return true;
     }
 
     @Override
@@ -54,9 +65,15 @@ final class NdAdaptation implements Rule {
                 "order it with a profile without that step, or write the role holder into the"
                         + " record if the rights are your own";
         String place = work.place("rights.license");
-        return Case.plain(work.rights().role()).isEmpty()
+        return Case.plain(work.rights().role()).isEmpty() && onlyTyped(work)
                 ? remark(message, fix, place)
                 : finding(message, fix, place);
+    }
+
+    private static boolean onlyTyped(Case work) {
+        List<Provenance> places = work.licenses();
+        return !places.isEmpty()
+                && places.stream().allMatch(place -> place.source().equals(Order.SOURCE));
     }
 
     private List<Finding> part(Case work, Cue cue, License part) {

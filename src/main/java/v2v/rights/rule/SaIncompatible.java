@@ -29,6 +29,11 @@ final class SaIncompatible implements Rule {
     }
 
     @Override
+    public boolean fixed() {
+        return true;
+    }
+
+    @Override
     public List<Finding> check(Case work) {
         List<Finding> all = new ArrayList<>();
         for (Cue cue : Cue.of(work)) {

@@ -8,15 +8,17 @@
 /// ## What no policy may change
 ///
 /// Whether there is a licence, exactly one, that lets everybody everywhere pass the work on for
-/// ever; whom to credit where it asks for that; whether an owner of a part or a person in it has
-/// said no, or not yet yes; whether access is restricted; that an embargo holds. A copy that is out
-/// in the swarm can be limited neither in time nor in place.
+/// ever; whom to credit where it asks for that; what the licence of the work or of a part forbids
+/// to do with it; whether an owner of a part or a person in it has said no, or not yet yes; whether
+/// access is restricted; that an embargo holds. A copy that is out in the swarm can be limited
+/// neither in time nor in place.
 ///
 /// ## Three that need thought
 ///
 /// [v2v.rights.rule.LicenseRetired]: papers and dates tell a work that is under an old licence from
 /// one that somebody wants to put under it now. [v2v.rights.rule.NdAdaptation]: the plan of the
-/// profile says which step adapts; who holds the rights may adapt.
+/// profile says which step adapts; who holds the rights may adapt, and where nobody says the role,
+/// only a licence that was typed and stands nowhere else speaks for him.
 /// [v2v.rights.rule.SaIncompatible]: a table, for share alike is a matter of letters and versions.
 ///
 /// [v2v.rights.rule.EmbargoActive] never refuses: a work under embargo is made ready and waits

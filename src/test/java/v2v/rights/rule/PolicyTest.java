@@ -67,6 +67,10 @@ class PolicyTest {
                         + " back",
                 "CLEARANCE_PENDING = off, they never answer|CLEARANCE_PENDING: no policy may change"
                         + " this rule, it is always block: what is out can not be taken back",
+                "ND_ADAPTATION = warn, it is only the sound|ND_ADAPTATION: no policy may change"
+                        + " this rule, it is always block: what is out can not be taken back",
+                "CC0_BY_NON_HOLDER = off, he will not mind|CC0_BY_NON_HOLDER: no policy may change"
+                        + " this rule, it is always block: what is out can not be taken back",
                 "EMBARGO_ACTIVE = off, news|EMBARGO_ACTIVE: no policy may change this rule, it is"
                         + " always warn: what is out can not be taken back",
                 "TITLE_MISSING = maybe, says one|TITLE_MISSING: expected block, warn or off, then a"
@@ -104,7 +108,7 @@ class PolicyTest {
                 assertThrows(BadConfig.class, () -> Policy.read(file, RULES), rule.code().name());
             }
         }
-        assertEquals(15, fixed);
+        assertEquals(20, fixed);
     }
 
     @ParameterizedTest
