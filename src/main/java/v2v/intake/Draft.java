@@ -316,13 +316,20 @@ final class Draft {
         for (String each : said.value().split(",", -1)) {
             Languages.tag(each)
                     .ifPresentOrElse(
-                            tag -> languages.add(new Language(tag, use)),
+                            tag -> speak(new Language(tag, use)),
                             () ->
                                     leftOut(
                                             "languages",
                                             said,
                                             each.strip(),
                                             "write its code, such as de or en"));
+        }
+    }
+
+    /// Every copy of a work says its language again.
+    private void speak(Language language) {
+        if (!languages.contains(language)) {
+            languages.add(language);
         }
     }
 

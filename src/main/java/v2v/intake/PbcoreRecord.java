@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 ///
 /// What an instantiation says of its carrier and codec is not read: the file itself is measured.
 /// Its language, rights and identifiers count when it is this file, or when none is.
+///
+/// What PBCore has no place for is read from the `annotation` where a release's own document says
+/// it: the language of a text, whether somebody is a person, what a sentence about rights is.
 final class PbcoreRecord {
     private static final Pattern DIGEST = Pattern.compile("(?i).*(checksum|digest|md5|sha-?\\d).*");
 
@@ -30,6 +33,9 @@ final class PbcoreRecord {
                          + " instantiationTracks instantiationChannelConfiguration"
                          + " instantiationEssenceTrack instantiationRelation instantiationPart")
                             .split(" ", -1));
+
+    /// What the record says that a language is used for.
+    private static final Set<String> USES = Set.of("audio", "subtitle", "metadata");
 
     private final XmlDraft draft;
     private final String footage;
@@ -131,7 +137,7 @@ final class PbcoreRecord {
             case "pbcoreAssetDate" -> date(e);
             case "pbcoreIdentifier" -> draft.identifier(e, e.attribute("source"));
             case "pbcoreSubject" -> draft.term(Word.SUBJECT, e, e.line(), ref(e));
-            case "pbcoreDescription" -> draft.say(Word.DESCRIPTION, kind(e), e);
+            case "pbcoreDescription" -> description(e);
             case "pbcoreGenre" -> draft.term(Word.GENRE, e, e.line(), ref(e));
             case "pbcoreRelation" ->
                     e.child("pbcoreRelationIdentifier")
@@ -163,6 +169,18 @@ final class PbcoreRecord {
         };
     }
 
+    /// One that is about a stretch of time, and says which, is a segment.
+    private void description(XmlElement e) {
+        Optional<Long> start = e.attribute("startTime").flatMap(Clock::millis);
+        Optional<Long> end = e.attribute("endTime").flatMap(Clock::millis);
+        boolean segment = e.attribute("segmentType").isPresent() && !e.line().isEmpty();
+        if (segment && start.isPresent() && end.isPresent()) {
+            draft.segment(e, start.get(), end.get(), e.line());
+        } else {
+            draft.say(Word.DESCRIPTION, kind(e), e);
+        }
+    }
+
     private static String relationType(XmlElement e) {
         return e.child("pbcoreRelationType").map(XmlElement::line).orElse("relation");
     }
@@ -179,14 +197,34 @@ final class PbcoreRecord {
     }
 
     private void agent(XmlElement around, String kind) {
-        String role = around.child(kind + "Role").map(XmlElement::line).orElse("");
+        String plain = kind.equals("contributor") ? null : kind;
+        List<String> roles =
+                around.children(kind + "Role").stream()
+                        .map(XmlElement::line)
+                        .filter(role -> !role.isEmpty())
+                        .toList();
         for (XmlElement e : around.children(kind)) {
-            if (kind.equals("publisher")) {
-                draft.organisation(e, e.line(), role.isEmpty() ? kind : role, ref(e));
-            } else {
-                String plain = kind.equals("creator") ? kind : null;
-                draft.person(e, e.line(), role.isEmpty() ? plain : role, ref(e));
+            if (roles.isEmpty()) {
+                party(e, organised(e, kind), plain);
             }
+            roles.forEach(role -> party(e, organised(e, kind), role));
+        }
+    }
+
+    /// Whoever publishes is an organisation, whoever creates a person, unless it says otherwise.
+    private static boolean organised(XmlElement e, String kind) {
+        return switch (plain(e.attribute("annotation"))) {
+            case "organization", "organisation" -> true;
+            case "person" -> false;
+            default -> kind.equals("publisher");
+        };
+    }
+
+    private void party(XmlElement e, boolean organised, @Nullable String role) {
+        if (organised) {
+            draft.organisation(e, e.line(), role, ref(e));
+        } else {
+            draft.person(e, e.line(), role, ref(e));
         }
     }
 
@@ -258,12 +296,28 @@ final class PbcoreRecord {
     private void rights(XmlElement summary) {
         for (XmlElement e : summary.children()) {
             switch (e.local()) {
-                case "rightsSummary" -> draft.say(Word.RIGHTS, null, e);
+                case "rightsSummary" -> right(e);
                 case "rightsLink" -> draft.say(Word.LICENSE, null, e);
                 // XML of some other standard: a person must read what it forbids
                 case "rightsEmbedded" -> draft.restrict(e, e.allText());
                 default -> draft.unknown(e);
             }
+        }
+    }
+
+    private void right(XmlElement e) {
+        switch (e.attribute("annotation").orElse("")) {
+            // the link beside it says it better
+            case "license" -> draft.say(Word.LICENSE, null, e);
+            // made of title, attribution and licence, which are read
+            case "credit" -> draft.prove("", e, e.line());
+            case "attributionName" -> {
+                draft.say(Word.ATTRIBUTION, null, e);
+                e.attribute("ref").ifPresent(url -> draft.say(Word.ATTRIBUTION_URL, null, e, url));
+            }
+            case "copyrightNotice" -> draft.say(Word.COPYRIGHT, null, e);
+            case "holder" -> draft.say(Word.HOLDER, null, e);
+            default -> draft.say(Word.RIGHTS, null, e);
         }
     }
 
@@ -335,7 +389,7 @@ final class PbcoreRecord {
     private void instantiation(XmlElement instantiation, boolean its) {
         for (XmlElement e : instantiation.children()) {
             switch (e.local()) {
-                case "instantiationLanguage" -> draft.say(Word.LANGUAGE, "audio", e);
+                case "instantiationLanguage" -> language(instantiation, e);
                 case "instantiationRights" -> rights(e);
                 case "instantiationIdentifier" -> {
                     if (its && !DIGEST.matcher(identity(e)).matches()) {
@@ -356,6 +410,22 @@ final class PbcoreRecord {
         if (instantiation.children("instantiationLanguage").isEmpty()) {
             instantiation.children("instantiationEssenceTrack").forEach(this::track);
         }
+    }
+
+    /// A release says use and tag beside the three letters that PBCore wants (`audio: de-AT`).
+    private void language(XmlElement instantiation, XmlElement e) {
+        String note = e.attribute("annotation").orElse("");
+        String[] said = note.split(": ", 2);
+        boolean tagged = said.length == 2 && USES.contains(said[0]);
+        boolean text =
+                plain(instantiation.child("instantiationMediaType").map(XmlElement::line))
+                        .equals("text");
+        String use = text ? "subtitle" : "audio";
+        draft.say(
+                Word.LANGUAGE,
+                tagged ? said[0] : use,
+                e,
+                tagged ? said[1] : Languages.tag(note).orElse(e.line()));
     }
 
     private static String identity(XmlElement e) {

@@ -54,6 +54,14 @@ final class XmlDraft {
     /// The language of the words in an element; null when nobody said, or nobody knows it.
     private static @Nullable String lang(XmlElement element) {
         String said = element.lang();
+        if (said == null) {
+            // PBCore has no place for it: so its documents of our releases say it
+            said =
+                    element.attribute("annotation")
+                            .filter(note -> note.startsWith("language: "))
+                            .map(note -> note.substring("language: ".length()))
+                            .orElse(null);
+        }
         return said == null || said.equals("und") ? null : Languages.tag(said).orElse(null);
     }
 

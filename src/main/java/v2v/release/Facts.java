@@ -209,11 +209,19 @@ record Facts(
                 .toList();
     }
 
+    /// What the record says of the title that the release goes by.
+    Optional<Record.Text> givenTitle() {
+        return given().findFirst();
+    }
+
+    private Stream<Record.Text> given() {
+        return record().titles().stream()
+                .filter(text -> Clean.line(open(text.value())).equals(title()));
+    }
+
     /// What kind of title the release goes by, where the record says so.
     String titleType() {
-        return record().titles().stream()
-                .filter(text -> Clean.line(open(text.value())).equals(title()))
-                .flatMap(text -> Optional.ofNullable(text.type()).stream())
+        return given().flatMap(text -> Optional.ofNullable(text.type()).stream())
                 .findFirst()
                 .orElse("main");
     }

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The record as PBCore 2.1 (`pbcoreDescriptionDocument`), for archives of public media.
 ///
 /// Types are the record's own words, so that what was read from PBCore comes out as it went in:
-/// `titleType`, `descriptionType`, `dateType`, `source` of an identifier, the text of a role, and
-/// `pbcoreRelationType` (with `collection` and `series` for what the work is part of).
+/// `titleType` (with `Collection`, `Series` and `Episode Number` for what the work is part of),
+/// `descriptionType`, `dateType`, `source` of an identifier, the text of a role, and
+/// `pbcoreRelationType`.
 ///
 /// PBCore has no place for three things; they stand in the `annotation` that its elements allow:
 /// the language of a text (`language: de`), whether somebody is a `Person` or an `Organization`,
@@ -96,13 +98,14 @@ final class PbCore {
     }
 
     private void titles() {
+        Record record = facts.record();
         put(
                 "pbcoreTitle",
                 facts.title(),
                 "titleType",
                 facts.titleType(),
                 "annotation",
-                language(facts.titleLanguage().orElse(null)));
+                language(facts.givenTitle().flatMap(t -> Optional.ofNullable(t.lang())).orElse(null)));
         for (Record.Text title : facts.otherTitles()) {
             put(
                     "pbcoreTitle",
@@ -111,6 +114,12 @@ final class PbCore {
                     word(title.type()),
                     "annotation",
                     language(title.lang()));
+        }
+        put("pbcoreTitle", record.collection(), "titleType", "Collection");
+        Record.Series series = record.series();
+        if (series != null) {
+            put("pbcoreTitle", series.title(), "titleType", "Series");
+            put("pbcoreTitle", series.number(), "titleType", "Episode Number");
         }
     }
 
@@ -143,21 +152,13 @@ final class PbCore {
     }
 
     private void relations() {
-        Record record = facts.record();
-        record.relations().forEach(r -> relation(r.type(), r.id(), ""));
-        relation("collection", record.collection(), "");
-        Record.Series series = record.series();
-        if (series != null) {
-            relation("series", series.title(), word(series.number()));
-        }
-    }
-
-    private void relation(String type, @Nullable String id, String number) {
-        if (!facts.said(id).isEmpty()) {
-            xml.open("pbcoreRelation");
-            xml.leaf("pbcoreRelationType", facts.said(type));
-            put("pbcoreRelationIdentifier", id, "annotation", number);
-            xml.close();
+        for (Record.Relation relation : facts.record().relations()) {
+            if (!facts.said(relation.id()).isEmpty()) {
+                xml.open("pbcoreRelation");
+                xml.leaf("pbcoreRelationType", facts.said(relation.type()));
+                put("pbcoreRelationIdentifier", relation.id());
+                xml.close();
+            }
         }
     }
 
