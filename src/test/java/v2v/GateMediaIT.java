@@ -206,11 +206,11 @@ class GateMediaIT {
                             .truncatedTo(ChronoUnit.SECONDS);
             tape(inbox, "election", 800, ", \"embargo\": \"" + embargo + "\"");
             assertEquals("APPROVALS_INSUFFICIENT", ready.get("code"));
-            assertTrue(text(ready, "fix").contains("v2v approve " + ready.get("id")));
+            assertTrue(text(ready, "fix").contains("v2v approve " + id(ready)));
             assertEquals(List.of(), ReleaseChecks.list(library.resolve("releases")));
             assertFalse(get(http, "/").body().contains("harbour"), "the public sees nothing of it");
 
-            Program.Ended approved = act("approve", ready.get("id"), "--by", "Ann");
+            Program.Ended approved = act("approve", id(ready), "--by", "Ann");
             assertEquals(0, approved.status(), approved.err());
             Map<String, Object> released = approved.only("release");
             Path made = Path.of(text(released, "folder"));
@@ -218,10 +218,10 @@ class GateMediaIT {
             ReleaseChecks.wholeRelease(made);
             assertTrue(seeded(peers, text(released, "infohash")));
             assertEquals(200, get(http, address).statusCode());
-            refused("ALREADY_RELEASED", act("hold", ready.get("id"), "--why", "too late"));
+            refused("ALREADY_RELEASED", act("hold", id(ready), "--why", "too late"));
 
             Map<String, Object> waits = await(node, "The election", "review");
-            Program.Ended early = act("approve", waits.get("id"), "--by", "Ann");
+            Program.Ended early = act("approve", id(waits), "--by", "Ann");
             assertEquals(0, early.status(), early.err());
             assertEquals("EMBARGO_ACTIVE", early.only("refusal").get("code"));
             assertEquals("scheduled", item("The election").get("state"));
@@ -262,8 +262,7 @@ class GateMediaIT {
     private void takenBack(Map<String, Object> released, Path made, int http, int peers, Path tape)
             throws IOException, InterruptedException {
         String name = made.getFileName().toString();
-        Program.Ended ended =
-                act("withdraw", released.get("id"), "--why", "A dispute", "--by", "Bo");
+        Program.Ended ended = act("withdraw", id(released), "--why", "A dispute", "--by", "Bo");
         assertEquals(0, ended.status(), ended.err());
         assertEquals("withdrawn", ended.only("withdrawal").get("state"));
         HttpResponse<String> gone = get(http, "/" + name + "/");
@@ -285,7 +284,7 @@ class GateMediaIT {
         assertEquals(0, verified.status(), verified.err() + verified.out());
         assertTrue(verified.only("verify").get("withdrawn") != null, verified.out());
         assertEquals(0, act("check").status());
-        refused("WITHDRAWN", act("withdraw", released.get("id"), "--why", "again"));
+        refused("WITHDRAWN", act("withdraw", id(released), "--why", "again"));
         Path again = Files.copy(tape, folder.resolve("again.mxf"));
         refused("WITHDRAWN", act("release", again, "--license", "CC0", "--attribution", "A"));
     }
@@ -350,7 +349,8 @@ class GateMediaIT {
         Path file = library.resolve("v2v.db");
         try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement sql = ledger.createStatement()) {
-            int entries = ((Number) whole.only("audit-verify").get("entries")).intValue();
+            int entries =
+                    Integer.parseInt(String.valueOf(whole.only("audit-verify").get("entries")));
             String change = "UPDATE audit SET by='Dee' WHERE event='approved' AND by='Bo'";
             org.junit.jupiter.api.Assertions.assertThrows(
                     SQLException.class, () -> sql.execute(change));
@@ -372,5 +372,9 @@ class GateMediaIT {
     private static String fault(Program.Ended ended) {
         assertEquals(3, ended.status(), ended.out());
         return text(ended.only("audit-verify"), "fault");
+    }
+
+    private static String id(java.util.Map<String, Object> line) {
+        return String.valueOf(line.get("id"));
     }
 }

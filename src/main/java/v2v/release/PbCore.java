@@ -105,7 +105,10 @@ final class PbCore {
                 "titleType",
                 facts.titleType(),
                 "annotation",
-                language(facts.givenTitle().flatMap(t -> Optional.ofNullable(t.lang())).orElse(null)));
+                language(
+                        facts.givenTitle()
+                                .flatMap(t -> Optional.ofNullable(t.lang()))
+                                .orElse(null)));
         for (Record.Text title : facts.otherTitles()) {
             put(
                     "pbcoreTitle",
