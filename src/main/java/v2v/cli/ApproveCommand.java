@@ -52,6 +52,7 @@ final class ApproveCommand implements Callable<Integer> {
             return Exit.REFUSED.status;
         }
         String id = item.get().id();
+        String name = Person.words("--by", by);
         Say say = output.say();
         try (Ledger ledger = Ledger.guest(where.library())) {
             Gate gate = ledger.gate(GateSettings.read(where.settings()));
@@ -60,9 +61,9 @@ final class ApproveCommand implements Callable<Integer> {
             if (!say.json()) {
                 tell(say, packed, covers);
             }
-            gate.approve(packed, covers, by);
+            gate.approve(packed, covers, name);
             if (say.json()) {
-                say.object("approval", "id", id, "by", by.strip(), "covers", covers.hex());
+                say.object("approval", "id", id, "by", name, "covers", covers.hex());
             }
         }
         return new Onward(where, id, say, output.screen()).go().status;

@@ -39,12 +39,14 @@ final class HoldCommand implements Callable<Integer> {
             return Exit.REFUSED.status;
         }
         String id = item.get().id();
+        String reason = Person.words("--why", why);
         try (Ledger ledger = Ledger.guest(where.library())) {
             long number =
-                    ledger.gate(GateSettings.read(where.settings())).hold(id, why, person.name());
+                    ledger.gate(GateSettings.read(where.settings()))
+                            .hold(id, reason, person.name());
             Say say = output.say();
             if (say.json()) {
-                say.object("hold", "id", id, "number", number, "by", person.name(), "why", why);
+                say.object("hold", "id", id, "number", number, "by", person.name(), "why", reason);
             } else {
                 say.line("held     " + id + "  " + Screen.plain(item.get().title()));
             }

@@ -16,6 +16,7 @@ import v2v.ledger.View;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -143,6 +144,13 @@ final class ShowCommand implements Callable<Integer> {
         System.out.println(
                 "license   " + clearance.license().identifier() + "  " + clearance.license().url());
         System.out.println("credit    " + Screen.plain(clearance.credit()));
+        Instant embargo = clearance.record().rights().embargoUntil();
+        if (embargo != null) {
+            System.out.println("embargo   until " + embargo);
+        }
+        clearance.findings().stream()
+                .map(finding -> finding.message() + "; " + finding.fix())
+                .forEach(text -> System.out.println("mind      " + Screen.plain(text)));
         clearance
                 .record()
                 .notes()

@@ -45,11 +45,12 @@ final class WithdrawCommand implements Callable<Integer> {
             return Exit.REFUSED.status;
         }
         String id = item.get().id();
+        String reason = Person.words("--why", why);
         Withdrawal order;
         try (Ledger ledger = Ledger.guest(where.library())) {
             order =
                     ledger.gate(GateSettings.read(where.settings()))
-                            .withdraw(id, why, person.name());
+                            .withdraw(id, reason, person.name());
         }
         Say say = output.say();
         boolean done = new Onward(where, id, say, output.screen()).withdrawn(order);

@@ -11,6 +11,7 @@ import v2v.item.Refusal;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
 import v2v.media.words.Subtitles;
+import v2v.media.words.Timing;
 import v2v.media.words.Vtt;
 
 import java.io.IOException;
@@ -283,6 +284,8 @@ final class Transcoder {
         for (Wording.Found found : new Wording(ffmpeg).of(clearance.inspection())) {
             Subtitles words = found.words();
             String language = words.language();
+            Timing.of(words, clearance.inspection().decode().duration())
+                    .forEach(odd -> notes.add(odd.message() + "; " + odd.fix()));
             Path part = bench.unfinished(language + ".vtt");
             Files.writeString(
                     part, Vtt.write(words, Notice.of(clearance, language, found.origin())));

@@ -1,0 +1,30 @@
+package v2v.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+import picocli.CommandLine;
+
+class PersonTest {
+    @Test
+    void wordsForTheBooksAreOneLine() {
+        assertEquals(
+                "a  [31mred  doubt", Person.words("--why", " a \u001b[31mred\r\ndoubt\u202e "));
+        assertEquals("x".repeat(1000), Person.words("--why", "x".repeat(1000)));
+    }
+
+    @Test
+    void noWordsAndTooManyAreNotTaken() {
+        assertEquals("--by: there are no words in it", refused(" \u0007\u200b "));
+        assertEquals(
+                "--by: 1001 letters; a line of the audit log takes 1000",
+                refused("x".repeat(1001)));
+    }
+
+    private static String refused(String typed) {
+        return assertThrows(CommandLine.ParameterException.class, () -> Person.words("--by", typed))
+                .getMessage();
+    }
+}
