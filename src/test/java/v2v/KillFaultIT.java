@@ -57,6 +57,7 @@ class KillFaultIT {
                 """
                 intake.settle = 0s
                 intake.scan = 200ms
+                rights.approvals = 0
                 seed.address = 127.0.0.1
                 seed.port = 46911
                 """);

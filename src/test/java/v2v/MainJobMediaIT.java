@@ -225,6 +225,7 @@ class MainJobMediaIT {
                 """
                 intake.settle = 1s
                 intake.scan = 300ms
+                rights.approvals = 0
                 seed.address = 127.0.0.1
                 seed.port = 46912
                 """);

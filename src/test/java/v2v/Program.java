@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +78,7 @@ public final class Program {
         }
     }
 
-    /// A copy of the shipped pipelines with a profile that encodes as fast as it can, in which the
-    /// rules alone decide what goes out.
+    /// A copy of the shipped pipelines with a profile that encodes as fast as it can.
     public static Path quickPipelines(Path folder) throws IOException {
         Path copy = Files.createDirectories(folder.resolve("pipelines"));
         Path profiles = Files.createDirectories(copy.resolve("profiles"));
@@ -89,10 +87,6 @@ public final class Program {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
-        Files.writeString(
-                copy.resolve("v2v.properties"),
-                "\nrights.approvals = 0\n",
-                StandardOpenOption.APPEND);
         Path policies = Files.createDirectories(copy.resolve("policies"));
         try (var files = Files.list(Path.of("pipelines/policies"))) {
             for (Path file : files.toList()) {
