@@ -110,6 +110,21 @@ public final class Gate {
         }
     }
 
+    /// Whether the door was opened for exactly these bytes, by a node that died behind it.
+    public boolean begun(Packed packed, Digest covers) {
+        return db
+                .read(
+                        "SELECT 1 FROM item WHERE id=? AND version=? AND opening=? AND"
+                                + " state='approved'",
+                        row -> 1,
+                        packed.item(),
+                        packed.version(),
+                        covers.hex())
+                .stream()
+                .findFirst()
+                .isPresent();
+    }
+
     private Optional<Wait> decide(Packed packed, String covers, @Nullable Instant embargo)
             throws SQLException {
         Row row = find(packed.item());

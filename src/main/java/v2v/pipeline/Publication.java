@@ -62,18 +62,21 @@ public final class Publication {
         return release;
     }
 
-    /// Asks everybody again, at the second of release: the records, the rights, the bytes on the
-    /// disk, and last the ledger, which opens the door in one transaction. Then folder, torrent,
-    /// index and seeding, in this order. Each step may be repeated after a crash.
+    /// Asks everybody again, at the second of release: the bytes on the disk, the records, the
+    /// rights, and last the ledger, which opens the door in one transaction. Then folder, torrent,
+    /// index and seeding, in this order. Each step may be repeated after a crash; what had begun
+    /// with these bytes is finished, because half of it may be out already.
     ///
     /// @throws v2v.item.Wait when a person, or a moment, is waited for
     public Released publish(Packed packed) throws IOException {
         Release release = packed.release();
         Clearance clearance = release.renditions().clearance();
-        intake.recall(clearance.inspection().footage());
-        rights.ask(clearance);
         Digest sealed = releases.seal(packed);
-        gate.open(packed, sealed, rights.embargo(clearance).orElse(null));
+        if (!gate.begun(packed, sealed)) {
+            intake.recall(clearance.inspection().footage());
+            rights.ask(clearance);
+            gate.open(packed, sealed, rights.embargo(clearance).orElse(null));
+        }
         Released released = releases.publish(packed, sealed);
         catalog.publish(release, released);
         outlet.out(released);

@@ -171,6 +171,7 @@ class GateTest {
         world.approve("Ann");
         world.crash(true);
         world.hold("Bo");
+        world.record(PLAIN + 1);
         node(1);
         assertEquals("released", world.state());
     }
