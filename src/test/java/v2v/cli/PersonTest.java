@@ -24,7 +24,10 @@ class PersonTest {
     }
 
     private static String refused(String typed) {
-        return assertThrows(CommandLine.ParameterException.class, () -> Person.words("--by", typed))
-                .getMessage();
+        return String.valueOf(
+                assertThrows(
+                                CommandLine.ParameterException.class,
+                                () -> Person.words("--by", typed))
+                        .getMessage());
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 public final class Timing {
     private Timing() {}
 
+    /// Says what is odd.
+    ///
     /// @param words in the order of time, as they always are
     /// @param programme how long it is
     /// @return one remark of each kind at most, with the first place and how many there are
