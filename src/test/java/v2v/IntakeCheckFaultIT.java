@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Tables that are made to break who reads them: a sentence each, in bounded memory.
@@ -102,11 +104,14 @@ class IntakeCheckFaultIT {
 
     /// With the options of the launcher.
     private Ended check() throws IOException, InterruptedException {
-        String launcher = Files.readString(Path.of("v2v"));
-        assertTrue(launcher.contains("intake) options+=(-Xmx160m -XX:TieredStopAtLevel=1)"));
+        Matcher options =
+                Pattern.compile("(?m)^ *intake\\) options\\+=\\(([^)]*)\\)")
+                        .matcher(Files.readString(Path.of("v2v")));
+        assertTrue(options.find());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx160m", "-XX:TieredStopAtLevel=1"));
+        command.add("-XX:+UseSerialGC");
+        command.addAll(List.of(options.group(1).split(" ")));
         command.addAll(List.of("-Dv2v.home=" + Path.of("").toAbsolutePath(), "-cp"));
         command.addAll(List.of(System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("intake", "check", folder.toString()));
