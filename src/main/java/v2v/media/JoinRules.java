@@ -2,6 +2,8 @@ package v2v.media;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.LanguageCode;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package v2v.media;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.LanguageCode;
 import v2v.item.Track;
 import v2v.item.Treatment;
 
@@ -131,7 +132,6 @@ record Programme(
     List<String> tags(int number) {
         return language == null
                 ? List.of()
-                : List.of(
-                        "-metadata:s:a:" + number, "language=" + LanguageCode.container(language));
+                : List.of("-metadata:s:a:" + number, "language=" + LanguageCode.library(language));
     }
 }

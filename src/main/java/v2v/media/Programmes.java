@@ -2,6 +2,7 @@ package v2v.media;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.LanguageCode;
 import v2v.item.Quality;
 import v2v.item.Track;
 import v2v.item.Treatment;

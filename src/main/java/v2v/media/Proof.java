@@ -2,6 +2,7 @@ package v2v.media;
 
 import v2v.item.Clearance;
 import v2v.item.Inspection;
+import v2v.item.LanguageCode;
 import v2v.item.Ratio;
 import v2v.item.Refusal;
 import v2v.item.Track;
@@ -136,7 +137,7 @@ final class Proof {
         for (int i = 0; i < made.size(); i++) {
             int channels = made.get(i).channels();
             String language = programmes.get(i).language();
-            String code = language == null ? null : LanguageCode.container(language);
+            String code = language == null ? null : LanguageCode.library(language);
             expect(
                     channels == programmes.get(i).channels(),
                     channels + " channels in sound track " + i);

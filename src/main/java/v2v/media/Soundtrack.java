@@ -3,6 +3,7 @@ package v2v.media;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Clearance;
+import v2v.item.LanguageCode;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Track;
@@ -380,7 +381,7 @@ final class Soundtrack {
                                         p.channels(),
                                         p.language() == null
                                                 ? null
-                                                : LanguageCode.container(p.language())))
+                                                : LanguageCode.library(p.language())))
                         .toList();
         if (!found.equals(meant)) {
             throw bad("the sound tracks are " + found + " in place of " + meant);

@@ -8,13 +8,9 @@ import v2v.item.Packed;
 import v2v.item.Redo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,21 +81,11 @@ final class Covers {
         try (Stream<Path> tree = Files.walk(folder)) {
             List<Path> all = tree.filter(path -> !Files.isDirectory(path)).toList();
             for (Path file : all) {
-                files.put(folder.relativize(file).toString().replace('\\', '/'), hash(file));
+                files.put(
+                        folder.relativize(file).toString().replace('\\', '/'),
+                        Manifest.digest(file, read -> {}));
             }
         }
         return files;
-    }
-
-    private static Digest hash(Path file) throws IOException {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
-            }
-            return Digest.of(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

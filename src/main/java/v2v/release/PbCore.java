@@ -2,6 +2,7 @@ package v2v.release;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.LanguageCode;
 import v2v.item.Record;
 import v2v.item.Rendition;
 
@@ -267,7 +268,7 @@ final class PbCore {
     }
 
     private void language(String element, String tag, String note) {
-        xml.leaf(element, Iso639.library(tag), "source", "ISO 639-2/B", "annotation", note);
+        xml.leaf(element, LanguageCode.library(tag), "source", "ISO 639-2/B", "annotation", note);
     }
 
     private void track(Rendition file, Essence track) {

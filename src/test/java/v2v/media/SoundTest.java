@@ -1,7 +1,6 @@
 package v2v.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -326,23 +325,6 @@ class SoundTest {
         assertEquals("", Gain.of(Levelling.LEAVE, quiet, R128, Gain.Miss.NO).filter());
         Gain again = Gain.of(Levelling.GAIN, quiet, R128, new Gain.Miss(0.5, 0));
         assertEquals(",volume=2.500dB", again.filter(), "coding raised the peaks");
-    }
-
-    @Test
-    void languagesAreTranslatedBothWays() {
-        assertEquals("de", LanguageCode.bcp47("ger"));
-        assertEquals("de", LanguageCode.bcp47("deu"));
-        assertEquals("he", LanguageCode.bcp47("heb"));
-        assertEquals("gsw", LanguageCode.bcp47("gsw"));
-        assertEquals("pt-BR", LanguageCode.bcp47("por-br"));
-        assertNull(LanguageCode.bcp47("und"));
-        assertNull(LanguageCode.bcp47("English"));
-        assertNull(LanguageCode.bcp47(null));
-        assertEquals("ger", LanguageCode.container("de"));
-        assertEquals("ger", LanguageCode.container("de-CH"));
-        assertEquals("heb", LanguageCode.container("he"));
-        assertEquals("gsw", LanguageCode.container("gsw"));
-        assertEquals("und", LanguageCode.container(null));
     }
 
     @Test

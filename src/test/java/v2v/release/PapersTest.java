@@ -396,21 +396,6 @@ class PapersTest {
         assertTrue(texts(core, DC, "coverage").contains("1958–1971"));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "de,ger",
-        "en,eng",
-        "fr-CA,fre",
-        "zxx,zxx",
-        "und,und",
-        "nds,nds",
-        "sr-Latn,srp",
-        "x-private,und"
-    })
-    void librariesHaveTheirOwnLetters(String tag, String three) {
-        assertEquals(three, Iso639.library(tag));
-    }
-
     @Test
     void aStableNameIsThatOfTheWork() throws Exception {
         describe(works, "");

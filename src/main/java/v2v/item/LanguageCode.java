@@ -1,4 +1,4 @@
-package v2v.media;
+package v2v.item;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.MissingResourceException;
 
-/// Languages as containers write them (ISO 639-2, bibliographic: `ger`) and as everybody else does
-/// (BCP 47: `de`).
-final class LanguageCode {
+/// Languages as containers and libraries write them (ISO 639-2, bibliographic: `ger`) and as
+/// everybody else does (BCP 47: `de`).
+public final class LanguageCode {
     /// The twenty that have a second code, for libraries.
     private static final Map<String, String> BIBLIOGRAPHIC =
             Map.ofEntries(
@@ -53,7 +54,7 @@ final class LanguageCode {
     }
 
     /// The tag for what a header says; null when it says nothing, or nothing that can be read.
-    static @Nullable String bcp47(@Nullable String header) {
+    public static @Nullable String bcp47(@Nullable String header) {
         String code = header == null ? "" : header.strip().replace('_', '-');
         String[] parts = code.split("-", 2);
         String first = parts[0].toLowerCase(Locale.ROOT);
@@ -65,7 +66,7 @@ final class LanguageCode {
     }
 
     /// Whether it is a well-formed tag with a language of two or three letters.
-    static boolean valid(String tag) {
+    public static boolean valid(String tag) {
         return tag.matches("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*") && canonical(tag) != null;
     }
 
@@ -77,13 +78,14 @@ final class LanguageCode {
         }
     }
 
-    /// The code that Matroska's and WebM's `Language` element wants.
-    static String container(@Nullable String tag) {
-        if (tag == null) {
-            return "und";
+    /// The three letters that Matroska's `Language` element wants, and libraries do: `ger` for
+    /// `de-AT`; `und` where there are none, or no tag.
+    public static String library(@Nullable String tag) {
+        try {
+            String three = tag == null ? "" : Locale.forLanguageTag(tag).getISO3Language();
+            return three.matches("[a-z]{3}") ? BIBLIOGRAPHIC.getOrDefault(three, three) : "und";
+        } catch (MissingResourceException e) {
+            return "und"; // a language that ISO 639-2 has no letters for
         }
-        String language = tag.split("-", 2)[0];
-        String three = language.length() == 2 ? Locale.of(language).getISO3Language() : language;
-        return BIBLIOGRAPHIC.getOrDefault(three, three);
     }
 }
