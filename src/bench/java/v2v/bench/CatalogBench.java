@@ -8,24 +8,18 @@ import v2v.catalog.Search;
 import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Footage;
-import v2v.item.Inspection;
 import v2v.item.ItemId;
-import v2v.item.License;
-import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Renditions;
-import v2v.item.Scan;
-import v2v.item.Treatment;
+import v2v.item.Tapes;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -117,61 +111,15 @@ public final class CatalogBench {
                         List.of());
         Digest digest = new Digest("%016x".formatted(number) + "ab".repeat(24));
         ItemId id = ItemId.of(digest);
-        Footage footage =
-                new Footage(
-                        id,
-                        1,
-                        digest,
-                        Path.of("a.mov"),
-                        7,
-                        DAY,
-                        record,
-                        "open",
-                        List.of(),
-                        List.of());
+        Footage footage = Tapes.footage(digest, Path.of("a.mov"), record);
         return new Published(
                 release(footage, "Work " + number),
                 new Released(id, 1, "releases/work-" + id, "t", "magnet:", digest.hex(), DAY));
     }
 
     private static Release release(Footage footage, String title) {
-        Inspection.Decode decode =
-                new Inspection.Decode(1, Duration.ofMinutes(9), Duration.ZERO, 0, List.of(), false);
-        Inspection inspection =
-                new Inspection(
-                        footage,
-                        "mov",
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        decode,
-                        Scan.PROGRESSIVE,
-                        null,
-                        List.of(),
-                        Quality.NONE,
-                        Treatment.NONE,
-                        List.of());
-        License license =
-                new License(
-                        "https://creativecommons.org/licenses/by/4.0/",
-                        "by",
-                        "4.0",
-                        null,
-                        "CC BY 4.0",
-                        "CC-BY-4.0",
-                        "Attribution 4.0 International");
         Clearance clearance =
-                new Clearance(
-                        inspection,
-                        license,
-                        "work",
-                        title,
-                        "Radio",
-                        "credit",
-                        Map.of(),
-                        "",
-                        List.of());
+                Tapes.cleared(Tapes.inspected(footage), Tapes.CC_BY, "work", title, "Radio");
         return new Release(new Renditions(clearance, "work/x", List.of(), null, DAY), DAY);
     }
 }

@@ -25,8 +25,6 @@ final class CorrectedCopy implements AutoCloseable {
     /// The column that an earlier round added; -1 when this is the first.
     private final int problem;
 
-    private long changed;
-
     CorrectedCopy(Path file, Table table) throws IOException {
         this.file = file.toAbsolutePath();
         unfinished = this.file.resolveSibling("." + Names.name(this.file) + ".part");
@@ -71,14 +69,6 @@ final class CorrectedCopy implements AutoCloseable {
     void blank(Table.Row row) throws IOException {
         out.write(row.text());
         out.write('\n');
-    }
-
-    void count(long cells) {
-        changed += cells;
-    }
-
-    long changed() {
-        return changed;
     }
 
     private String quoted(String cell) {

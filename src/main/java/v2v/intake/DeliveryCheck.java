@@ -2,23 +2,16 @@ package v2v.intake;
 
 import org.jspecify.annotations.Nullable;
 
-import v2v.item.Companion;
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
-import v2v.item.Order;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Refusal.Code;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +54,29 @@ public final class DeliveryCheck {
     /// @param corrected where the copy of the first table goes; null for none
     public record What(Path target, boolean checksums, @Nullable Path corrected) {}
 
+    /// What all parts of one check have in common.
+    ///
+    /// @param base the folder that the delivery is
+    /// @param claimed the files that rows name
+    /// @param sums from lists, by folded path of their file
+    /// @param checksums whether they are compared
+    record Setting(
+            Path base,
+            Mapping mapping,
+            Review review,
+            Function<String, Optional<String>> licenses,
+            Findings findings,
+            NamedFile files,
+            Seen claimed,
+            Map<String, List<Checksum>> sums,
+            boolean checksums,
+            Progress progress) {
+        /// A file as the delivery names it.
+        String name(Path file) {
+            return base.relativize(file).toString();
+        }
+    }
+
     /// Checks, and tells each finding as it comes.
     ///
     /// @throws Refusal when there is no such folder or table
@@ -75,8 +91,22 @@ public final class DeliveryCheck {
                     "name the folder of a delivery, or its manifest");
         }
         Path base = folder ? target : Manifests.base(target);
-        return new Run(base, what, new Findings(reader))
-                .through(folder ? tables(base) : one(target));
+        List<Path> tables = folder ? tables(base) : one(target);
+        Findings findings = new Findings(reader);
+        NamedFile files = new NamedFile(base, clock.instant(), settings.settle());
+        Setting setting =
+                new Setting(
+                        base,
+                        mapping,
+                        review,
+                        licenses,
+                        findings,
+                        files,
+                        new Seen(),
+                        DeliveredSums.of(base, what.checksums(), findings),
+                        what.checksums(),
+                        progress);
+        return new Run(setting, what.corrected()).through(tables);
     }
 
     /// The table that a person names, and the rights beside it.
@@ -124,27 +154,21 @@ public final class DeliveryCheck {
 
     /// One check of one delivery.
     private final class Run {
-        private final Path base;
-        private final What what;
+        private final Setting setting;
         private final Findings findings;
-        private final NamedFile files;
-        private final Seen claimed = new Seen();
-        private final Map<String, List<Checksum>> sums = new HashMap<>();
+        private final @Nullable Path copy;
         private final Map<String, String> read = new LinkedHashMap<>();
         private long rows;
         private long normalised;
         private @Nullable Path corrected;
-        private long there;
 
-        Run(Path base, What what, Findings findings) {
-            this.base = base;
-            this.what = what;
-            this.findings = findings;
-            this.files = new NamedFile(base, clock.instant(), settings.settle());
+        Run(Setting setting, @Nullable Path copy) {
+            this.setting = setting;
+            this.findings = setting.findings();
+            this.copy = copy;
         }
 
         Diagnosis through(List<Path> tables) throws IOException {
-            lists();
             List<RightsTable> rights = rights(tables);
             List<Path> others =
                     tables.stream()
@@ -158,28 +182,21 @@ public final class DeliveryCheck {
                     check(each.file(), List.of(), each.equals(rights.getFirst()));
                 }
             }
-            Rest rest = new Rest(tables.isEmpty());
-            Files.walkFileTree(base, rest);
-            if (tables.isEmpty() && rest.withoutRecord) {
-                findings.block(
-                        "",
-                        "",
-                        Code.MANIFEST_UNREADABLE,
-                        "there is no manifest in the folder",
-                        "send a manifest.csv with the heads filename, title, license, attribution");
-            }
-            for (String file : files.grown()) {
-                findings.block(
+            Unnamed rest = new Unnamed(setting, tables.isEmpty(), settings.profile());
+            rest.look();
+            for (String file : setting.files().grown()) {
+                findings.add(
                         "",
                         file,
-                        Code.FILE_STILL_GROWING,
-                        "the file changed while the delivery was checked",
-                        "check again when the copy is complete");
+                        Finding.block(
+                                Code.FILE_STILL_GROWING,
+                                "the file changed while the delivery was checked",
+                                "check again when the copy is complete"));
             }
             return new Diagnosis(
                     Map.copyOf(read),
-                    rows,
-                    there,
+                    rows + rest.records(),
+                    rest.footage(),
                     findings.blocks(),
                     findings.warnings(),
                     findings.counts(),
@@ -188,14 +205,11 @@ public final class DeliveryCheck {
         }
 
         private List<RightsTable> rights(List<Path> tables) throws IOException {
+            Findings told = tables.size() > 1 ? findings : new Findings(f -> {});
             List<RightsTable> rights = new ArrayList<>();
             for (Path table : tables) {
                 try {
-                    RightsTable.read(
-                                    table,
-                                    mapping,
-                                    name(table),
-                                    tables.size() > 1 ? findings : new Findings(f -> {}))
+                    RightsTable.read(table, mapping, setting.name(table), told)
                             .ifPresent(rights::add);
                 } catch (Refusal unreadable) {
                     // it is told when the table is read in its turn
@@ -205,231 +219,16 @@ public final class DeliveryCheck {
         }
 
         private void check(Path table, List<RightsTable> rights, boolean first) throws IOException {
-            TableCheck.Setting setting =
-                    new TableCheck.Setting(
-                            base,
-                            mapping,
-                            review,
-                            licenses,
-                            files,
-                            claimed,
-                            sums,
-                            rights,
-                            what.checksums(),
-                            progress);
-            Path copy = first ? what.corrected() : null;
-            TableCheck check = new TableCheck(table, name(table), setting, findings);
+            TableCheck check = new TableCheck(table, rights, setting);
             try {
-                check.run(copy);
-                corrected = copy == null ? corrected : copy;
+                check.run(first ? copy : null);
+                corrected = first ? copy : corrected;
             } catch (Refusal unreadable) {
-                findings.add(name(table), unreadable);
+                findings.add(setting.name(table), unreadable);
             }
-            read.put(name(table), check.written());
+            read.put(setting.name(table), check.written());
             rows += check.rows();
             normalised += check.normalised();
-        }
-
-        private String name(Path file) {
-            return base.relativize(file).toString();
-        }
-
-        private void lists() throws IOException {
-            Files.walkFileTree(
-                    base,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult preVisitDirectory(
-                                Path folder, BasicFileAttributes look) {
-                            return skipped(folder);
-                        }
-
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes look)
-                                throws IOException {
-                            if (look.isRegularFile() && ChecksumList.isOne(file)) {
-                                list(file);
-                            }
-                            return FileVisitResult.CONTINUE;
-                        }
-
-                        @Override
-                        public FileVisitResult visitFileFailed(Path file, IOException why) {
-                            return FileVisitResult.CONTINUE; // told by the second walk
-                        }
-                    });
-        }
-
-        private FileVisitResult skipped(Path folder) {
-            return !folder.equals(base) && Names.isSkippedFolder(folder)
-                    ? FileVisitResult.SKIP_SUBTREE
-                    : FileVisitResult.CONTINUE;
-        }
-
-        private void list(Path list) throws IOException {
-            try {
-                ChecksumList.read(
-                        list,
-                        entry -> {
-                            take(list, entry);
-                            return true;
-                        });
-            } catch (Refusal unreadable) {
-                findings.add(name(list), unreadable);
-            }
-        }
-
-        private void take(Path list, ChecksumList.Entry entry) {
-            Checksum sum = entry.sum();
-            Optional<Path> file = ChecksumList.file(entry, list);
-            if (sum == null || file.isEmpty()) {
-                listed(
-                        list,
-                        entry,
-                        Code.CHECKSUM_MISMATCH,
-                        "line %d is no sum and name".formatted(entry.line()),
-                        "write lines such as sha256sum does");
-                return;
-            }
-            Optional<Path> there = existing(file.get(), entry.name() == null);
-            if (there.isEmpty()) {
-                listed(
-                        list,
-                        entry,
-                        Code.FILE_MISSING,
-                        "line %d names a file that is not there".formatted(entry.line()),
-                        "send the file, or take the line out");
-            } else if (what.checksums()) {
-                sums.computeIfAbsent(RowPath.fold(name(there.get())), k -> new ArrayList<>())
-                        .add(sum);
-            }
-        }
-
-        /// `tape.md5` with a sum alone may be about `tape.mxf`.
-        private Optional<Path> existing(Path file, boolean anyExtension) {
-            if (Files.exists(file) || !anyExtension) {
-                return Optional.of(file).filter(Files::exists);
-            }
-            try (Stream<Path> all = Files.list(file.getParent())) {
-                return all.filter(Names::isFootage)
-                        .filter(f -> Names.stem(Names.name(f)).equals(Names.name(file)))
-                        .findFirst();
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        private void listed(
-                Path list, ChecksumList.Entry entry, Code code, String message, String fix) {
-            String file = entry.name() == null ? "" : entry.name();
-            findings.add(
-                    new RowFinding(
-                            name(list),
-                            entry.line(),
-                            0,
-                            "",
-                            file,
-                            new Finding(Level.BLOCK, code, message, fix, null)));
-        }
-
-        /// What no row named.
-        private final class Rest extends SimpleFileVisitor<Path> {
-            private final boolean noTable;
-            private boolean withoutRecord;
-
-            Rest(boolean noTable) {
-                this.noTable = noTable;
-            }
-
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes look) {
-                return skipped(folder);
-            }
-
-            /// Its footage is taken in with it, but its rows are about a folder of their own.
-            private void below(Path table) {
-                Path folder = Manifests.base(table);
-                if (folder.equals(base)) {
-                    return;
-                }
-                findings.add(
-                        new RowFinding(
-                                name(table),
-                                0,
-                                0,
-                                "",
-                                "",
-                                new Finding(
-                                        Level.WARN,
-                                        Code.MANIFEST_UNREADABLE,
-                                        "this table is about a folder of its own and was not read",
-                                        "check the folder " + name(folder) + " by itself too",
-                                        null)));
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes look)
-                    throws IOException {
-                if (look.isRegularFile() && Manifests.isOne(file)) {
-                    below(file);
-                }
-                if (!look.isRegularFile() || !Names.isFootage(file)) {
-                    return FileVisitResult.CONTINUE;
-                }
-                there++;
-                if (claimed.has(name(file))) {
-                    return FileVisitResult.CONTINUE;
-                }
-                if (Names.sidecars(file).stream()
-                        .anyMatch(s -> Files.isRegularFile(s) && !Manifests.isOne(s))) {
-                    ownRecord(file);
-                } else if (noTable) {
-                    withoutRecord = true;
-                } else {
-                    findings.add(
-                            new RowFinding(
-                                    "",
-                                    0,
-                                    0,
-                                    "",
-                                    name(file),
-                                    new Finding(
-                                            Level.WARN,
-                                            Code.FILE_NOT_IN_MANIFEST,
-                                            "no row names the file",
-                                            "add a row, or take the file out",
-                                            null)));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException why) {
-                findings.block(
-                        "",
-                        name(file),
-                        Code.FILE_UNREADABLE,
-                        "this user may not open it",
-                        "give this user the right to open it");
-                return FileVisitResult.CONTINUE;
-            }
-
-            /// A record beside its footage is one work, and told as one.
-            private void ownRecord(Path file) throws IOException {
-                List<Finding> all = new ArrayList<>();
-                try {
-                    Records.Read said =
-                            Records.of(
-                                    Intake.deliver(file, Order.plain(settings.profile())), mapping);
-                    all.addAll(review.of(said.record(), file.toString()));
-                    List<String> sources =
-                            said.files().stream().map(Companion::file).map(Names::name).toList();
-                    rows += sources.isEmpty() ? 0 : 1;
-                } catch (Refusal refusal) {
-                    all.addAll(refusal.findings());
-                }
-                all.forEach(f -> findings.add(new RowFinding("", 0, 0, "", name(file), f)));
-            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package v2v.intake;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Refusal;
 import v2v.item.Refusal.Code;
 
@@ -34,13 +33,12 @@ final class Findings {
 
     /// What ended the reading of a whole table or list.
     void add(String table, Refusal refusal) {
-        refusal.findings().forEach(f -> add(new RowFinding(table, 0, 0, "", "", f)));
+        refusal.findings().forEach(f -> add(table, "", f));
     }
 
-    void block(String table, String file, Code code, String message, String fix) {
-        add(
-                new RowFinding(
-                        table, 0, 0, "", file, new Finding(Level.BLOCK, code, message, fix, null)));
+    /// What is about a whole table or file, each empty where it is about none.
+    void add(String table, String file, Finding finding) {
+        add(new RowFinding(table, 0, 0, "", file, finding));
     }
 
     Map<Code, Long> counts() {

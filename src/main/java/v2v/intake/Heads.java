@@ -94,6 +94,23 @@ final class Heads {
                 && FORMULA.matcher(cell).matches();
     }
 
+    /// Whether it holds a sign that no text has.
+    static boolean hasControl(String cell) {
+        // no stream: it is asked of every cell
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// How many cells of a row stand under a head.
+    int over(Table.Row row) {
+        return Math.min(heads.size(), row.cells().size());
+    }
+
     /// The first column with a value beyond the heads; -1 when there is none.
     int tooMany(Table.Row row) {
         for (int i = heads.size(); i < row.cells().size(); i++) {

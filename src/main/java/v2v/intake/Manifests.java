@@ -172,7 +172,7 @@ final class Manifests {
                             "put quotes around the value that holds a delimiter, then order it"
                                     + " again");
                 }
-                for (int i = 0; i < Math.min(heads.count(), row.cells().size()); i++) {
+                for (int i = 0; i < heads.over(row); i++) {
                     heads.say(draft, i, row, source);
                 }
                 if (heads.isRights()) {

@@ -3,7 +3,6 @@ package v2v.intake;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Refusal.Code;
 
 import java.io.IOException;
@@ -57,7 +56,8 @@ final class NamedFile {
         if (path.relative().isEmpty()) {
             return new Found(
                     null,
-                    finding(Code.FILE_MISSING, "the row names no file", "write the file's name"));
+                    Finding.block(
+                            Code.FILE_MISSING, "the row names no file", "write the file's name"));
         }
         try {
             Path file = base.resolve(path.relative());
@@ -67,7 +67,7 @@ final class NamedFile {
         } catch (AccessDeniedException e) {
             return new Found(
                     path.relative(),
-                    finding(
+                    Finding.block(
                             Code.FILE_UNREADABLE,
                             "its folder may not be opened by this user",
                             "give this user the right to open it"));
@@ -85,16 +85,17 @@ final class NamedFile {
             return unsafe("it is a link, or lies below one, which may lead anywhere");
         }
         if (!look.isRegularFile()) {
-            return finding(
+            return Finding.block(
                     Code.FILE_UNREADABLE,
                     look.isDirectory() ? "this is a folder, not a file" : "this is no regular file",
                     "name the file itself");
         }
         if (look.size() == 0) {
-            return finding(Code.FILE_EMPTY, "the file is empty", "copy it again from its source");
+            return Finding.block(
+                    Code.FILE_EMPTY, "the file is empty", "copy it again from its source");
         }
         if (!Files.isReadable(file)) {
-            return finding(
+            return Finding.block(
                     Code.FILE_UNREADABLE,
                     "this user may not read the file",
                     "give the user that runs v2v the right to read it");
@@ -110,12 +111,10 @@ final class NamedFile {
         if (young.size() < MOST_LOOKED_AT_TWICE) {
             young.put(file, look);
         }
-        return new Finding(
-                Level.WARN,
+        return Finding.warn(
                 Code.FILE_STILL_GROWING,
                 "the file was changed less than %d s ago".formatted(settle.toSeconds()),
-                "check again when the copy is complete",
-                null);
+                "check again when the copy is complete");
     }
 
     /// The young files that changed since they were looked at, seen from the folder.
@@ -157,7 +156,7 @@ final class NamedFile {
         if (near == null || near.isEmpty()) {
             return new Found(
                     null,
-                    finding(
+                    Finding.block(
                             Code.FILE_MISSING,
                             "there is no such file",
                             "send the file, or take the row out"));
@@ -165,7 +164,7 @@ final class NamedFile {
         Path real = file.resolveSibling(near);
         return new Found(
                 base.relativize(real).toString(),
-                finding(
+                Finding.block(
                         Code.FILE_MISSING,
                         "there is no such file, but " + near,
                         "write the name as it is, letter for letter"));
@@ -202,11 +201,7 @@ final class NamedFile {
     }
 
     private static Finding unsafe(String why) {
-        return finding(
+        return Finding.block(
                 Code.UNSAFE_PATH, why, "write the path from the folder of the table, with /");
-    }
-
-    private static Finding finding(Code code, String message, String fix) {
-        return new Finding(Level.BLOCK, code, message, fix, null);
     }
 }

@@ -1,5 +1,6 @@
 package v2v.intake;
 
+import java.nio.file.FileVisitResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -66,9 +67,11 @@ final class Names {
                 && !UNFINISHED.contains(extension);
     }
 
-    /// Whether a folder is the system's own and not a delivery.
-    static boolean isSkippedFolder(Path folder) {
-        return DESKTOP_FOLDER.matcher(name(folder)).matches();
+    /// Whether a walk goes into a folder: not where it is the system's own and not a delivery.
+    static FileVisitResult entering(Path folder, Path top) {
+        return !folder.equals(top) && DESKTOP_FOLDER.matcher(name(folder)).matches()
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
     }
 
     /// What a file may be the record of, as far as its name tells: the paths of footage, with or

@@ -55,7 +55,7 @@ final class RightsRow {
 
     static RightsRow of(Heads heads, Table.Row row, SourceText source) {
         RightsRow rights = new RightsRow(source);
-        for (int i = 0; i < Math.min(heads.count(), row.cells().size()); i++) {
+        for (int i = 0; i < heads.over(row); i++) {
             String name = Words.plain(heads.head(i).name());
             String value = heads.cell(row, i);
             if (COLUMNS.contains(name) && !value.isEmpty()) {

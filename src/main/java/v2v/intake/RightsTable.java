@@ -1,7 +1,6 @@
 package v2v.intake;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Refusal;
 import v2v.item.Refusal.Code;
 
@@ -34,14 +33,12 @@ record RightsTable(Path file, Heads heads, Map<String, List<Table.Row>> rows) {
                                     0,
                                     "",
                                     "",
-                                    new Finding(
-                                            Level.BLOCK,
+                                    Finding.block(
                                             Code.MANIFEST_UNREADABLE,
                                             row.fault() != null
                                                     ? row.fault()
                                                     : "there are only " + heads.count() + " heads",
-                                            "put the quotes right",
-                                            null)));
+                                            "put the quotes right")));
                 } else if (!row.blank()) {
                     RowPath path = RowPath.of(heads.cell(row, heads.file()), base);
                     rows.computeIfAbsent(RowPath.fold(path.relative()), k -> new ArrayList<>(1))

@@ -108,9 +108,7 @@ final class Walk extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes look) {
-        return !directory.equals(folder) && Names.isSkippedFolder(directory)
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
+        return Names.entering(directory, folder);
     }
 
     @Override

@@ -67,13 +67,16 @@
 /// any spelling ([v2v.intake.ChecksumList]), are provenance named `checksum.md5`; all that are
 /// asked for are taken in the one read of the original.
 ///
-/// **The doctor** ([v2v.intake.DeliveryCheck]) goes through a delivery before anything is taken in.
+/// **The doctor** ([v2v.intake.DeliveryCheck]) goes through a delivery before anything is taken in:
+/// the lists of sums ([v2v.intake.DeliveredSums]), each table ([v2v.intake.TableCheck]) row by row
+/// ([v2v.intake.RowCheck]), then the files that no row named ([v2v.intake.Unnamed]).
 /// [v2v.intake.Table] reads rows of its own, because one bad row must not hide the next: a quote
 /// that swallows rows is given back line by line, a line or a row beyond a million letters ends the
 /// table with a sentence. Of a row only 24 bytes are kept ([v2v.intake.Seen]), findings are handed
 /// on as they come, and what a whole column does wrong is said once. Tables of sub-folders are
 /// named and not read, for each is about a folder of its own. The corrected copy
-/// ([v2v.intake.CorrectedCopy]) changes only what means one thing, and defuses formulas.
+/// ([v2v.intake.CorrectedCopy]) changes only what means one thing, and defuses formulas
+/// ([v2v.intake.Corrections]).
 ///
 /// **Words.** Subtitles and captions beside the footage (`tape.srt`, `tape.de.srt`, `tape.stl`; XML
 /// only when its root element is TTML's) are named and hashed with it ([v2v.intake.Companions]);

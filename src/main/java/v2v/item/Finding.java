@@ -19,6 +19,16 @@ public record Finding(
         OFF
     }
 
+    /// What stops a release, said of the whole of it.
+    public static Finding block(Refusal.Code code, String message, String fix) {
+        return new Finding(Level.BLOCK, code, message, fix, null);
+    }
+
+    /// What is said of the whole, and stops nothing.
+    public static Finding warn(Refusal.Code code, String message, String fix) {
+        return new Finding(Level.WARN, code, message, fix, null);
+    }
+
     public boolean blocks() {
         return level == Level.BLOCK;
     }

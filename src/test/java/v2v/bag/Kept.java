@@ -4,30 +4,24 @@ import v2v.item.Clearance;
 import v2v.item.Companion;
 import v2v.item.Digest;
 import v2v.item.Footage;
-import v2v.item.Inspection;
 import v2v.item.ItemId;
 import v2v.item.Library;
-import v2v.item.License;
 import v2v.item.Master;
 import v2v.item.Progress;
-import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Release;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
-import v2v.item.Scan;
-import v2v.item.Treatment;
+import v2v.item.Tapes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /// A work that lies in `work/` as if `describe` had just been there.
@@ -137,32 +131,7 @@ public record Kept(Library library, Path original, Companion words, Digest sha25
                         "access",
                         List.of(words),
                         List.of());
-        Inspection inspection =
-                new Inspection(
-                        footage,
-                        "mxf",
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        new Inspection.Decode(0, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
-                        Scan.PROGRESSIVE,
-                        null,
-                        List.of(),
-                        Quality.NONE,
-                        Treatment.NONE,
-                        List.of());
-        License license =
-                new License("https://x/", "by", "4.0", null, "CC BY 4.0", "CC-BY-4.0", "A");
-        return new Clearance(
-                inspection,
-                license,
-                "harbour",
-                "Harbour\nat dawn",
-                "A",
-                "A",
-                Map.of(),
-                "",
-                List.of());
+        return Tapes.cleared(
+                Tapes.inspected(footage), Tapes.CC_BY, "harbour", "Harbour\nat dawn", "A");
     }
 }

@@ -5,15 +5,13 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Footage;
-import v2v.item.Inspection;
 import v2v.item.ItemId;
 import v2v.item.License;
-import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Renditions;
-import v2v.item.Scan;
+import v2v.item.Tapes;
 import v2v.item.Treatment;
 
 import java.nio.file.Path;
@@ -22,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 
 /// A work for tests, written down in a line or two.
 final class Work {
@@ -130,38 +127,14 @@ final class Work {
                         "open",
                         List.of(),
                         List.of());
-        Inspection inspection =
-                new Inspection(
-                        footage,
-                        "mov",
-                        Duration.ofMinutes(30),
-                        List.of(),
-                        null,
-                        List.of(),
-                        new Inspection.Decode(
-                                45_000,
-                                Duration.ofMinutes(number),
-                                Duration.ZERO,
-                                0,
-                                List.of(),
-                                false),
-                        Scan.PROGRESSIVE,
-                        null,
-                        List.of(),
-                        Quality.NONE,
-                        Treatment.NONE,
-                        List.of());
+        Duration length = Duration.ofMinutes(number);
         Clearance clearance =
-                new Clearance(
-                        inspection,
+                Tapes.cleared(
+                        Tapes.inspected(footage, length, Treatment.NONE, List.of()),
                         license(),
                         "work",
                         title,
-                        "Radio X",
-                        "credit",
-                        Map.of(),
-                        "",
-                        List.of());
+                        "Radio X");
         return new Release(
                 new Renditions(clearance, "work/x/" + clearance.folderName(), List.of(), null, DAY),
                 DAY);

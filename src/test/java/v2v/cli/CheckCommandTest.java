@@ -11,17 +11,13 @@ import v2v.bag.Kept;
 import v2v.item.Delivery;
 import v2v.item.Footage;
 import v2v.item.ItemId;
-import v2v.item.Json;
 import v2v.item.Order;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.ledger.Ledger;
 import v2v.ledger.Outcome;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,24 +37,21 @@ class CheckCommandTest {
     private Kept kept;
     private Path folder;
 
-    private record Ended(int status, String out, String err) {
-        /// One object a line: `what`, `state` and the files with problems.
-        List<String> told() {
-            List<String> told = new ArrayList<>();
-            for (String line : out.lines().toList()) {
-                Map<?, ?> object = Json.read(line, Map.class);
-                assertEquals("check", object.get("type"));
-                List<String> files = new ArrayList<>();
-                for (Object problem : (List<?>) Objects.requireNonNull(object.get("problems"))) {
-                    files.add(
-                            ((Map<?, ?>) problem).get("kind")
-                                    + " "
-                                    + ((Map<?, ?>) problem).get("file"));
-                }
-                told.add(object.get("what") + " " + object.get("state") + " " + files);
+    /// Of each line `what`, `state` and the files with problems.
+    private static List<String> told(Typed ended) {
+        List<String> told = new ArrayList<>();
+        for (Map<?, ?> object : ended.objects()) {
+            assertEquals("check", object.get("type"));
+            List<String> files = new ArrayList<>();
+            for (Object problem : (List<?>) Objects.requireNonNull(object.get("problems"))) {
+                files.add(
+                        ((Map<?, ?>) problem).get("kind")
+                                + " "
+                                + ((Map<?, ?>) problem).get("file"));
             }
-            return told;
+            told.add(object.get("what") + " " + object.get("state") + " " + files);
         }
+        return told;
     }
 
     @BeforeEach
@@ -98,28 +91,8 @@ class CheckCommandTest {
         }
     }
 
-    private Ended check(Object... more) {
-        List<String> arguments = new ArrayList<>(List.of("check", "--library"));
-        arguments.add(kept.library().root().toString());
-        for (Object argument : more) {
-            arguments.add(argument.toString());
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        PrintStream beforeErr = System.err;
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int status = Main.commandLine().execute(arguments.toArray(String[]::new));
-            return new Ended(
-                    status,
-                    out.toString(StandardCharsets.UTF_8),
-                    err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-            System.setErr(beforeErr);
-        }
+    private Typed check(Object... more) {
+        return Typed.of(List.of("check", "--library", kept.library().root().toString()), more);
     }
 
     private static void alter(Path file) throws IOException {
@@ -131,8 +104,8 @@ class CheckCommandTest {
 
     @Test
     void whatIsAsItWasIsGood() {
-        Ended json = check("--json");
-        assertEquals(List.of("master good []", "release good []"), json.told());
+        Typed json = check("--json");
+        assertEquals(List.of("master good []", "release good []"), told(json));
         assertEquals(0, json.status(), json.err());
         assertTrue(
                 json.out()
@@ -141,7 +114,7 @@ class CheckCommandTest {
                                         + kept.id()
                                         + "\",\"what\":\"master\",\"state\":\"good\""),
                 json.out());
-        Ended people = check(kept.id().substring(0, 5));
+        Typed people = check(kept.id().substring(0, 5));
         assertEquals(0, people.status(), people.err());
         assertEquals(
                 """
@@ -166,13 +139,13 @@ class CheckCommandTest {
     void oneByteIsNamedWithItsFile() throws IOException {
         alter(kept.bag().resolve("data/master/master.mkv"));
         alter(folder.resolve("video/film.webm"));
-        Ended json = check("--json");
+        Typed json = check("--json");
         assertEquals(3, json.status(), json.err());
         assertEquals(
                 List.of(
                         "master damaged [ALTERED data/master/master.mkv]",
                         "release damaged [ALTERED video/film.webm]"),
-                json.told());
+                told(json));
         String people = check().out();
         assertTrue(
                 people.contains(
@@ -186,13 +159,13 @@ class CheckCommandTest {
     void aFolderThatIsGoneIsMissing() throws IOException {
         Files.move(folder, temporary.resolve("away"));
         Files.move(kept.bag(), temporary.resolve("away too"));
-        Ended json = check("--json");
+        Typed json = check("--json");
         assertEquals(3, json.status(), json.err());
         assertEquals(
                 List.of(
                         "master missing [MISSING masters/" + kept.id() + "]",
                         "release missing [MISSING releases/harbour-" + kept.id() + "]"),
-                json.told());
+                told(json));
     }
 
     /// A release that was taken back is not looked for, and its master is kept all the same.
@@ -201,7 +174,7 @@ class CheckCommandTest {
         Path stone = kept.library().tombstone(String.valueOf(folder.getFileName()));
         Files.createDirectories(stone.getParent());
         Files.writeString(stone, "{}");
-        Ended half = check();
+        Typed half = check();
         assertEquals(3, half.status());
         assertTrue(
                 half.out()
@@ -211,8 +184,8 @@ class CheckCommandTest {
                 half.out());
         Files.createDirectories(kept.library().withdrawn());
         Files.move(folder, kept.library().withdrawn().resolve(folder.getFileName()));
-        Ended json = check("--json");
-        assertEquals(List.of("master good []"), json.told());
+        Typed json = check("--json");
+        assertEquals(List.of("master good []"), told(json));
         assertEquals(0, json.status(), json.err());
     }
 
@@ -223,14 +196,14 @@ class CheckCommandTest {
                 Statement change = db.createStatement()) {
             assertEquals(1, change.executeUpdate("UPDATE item SET state='withdrawn'"));
         }
-        assertEquals(List.of("master good []"), check("--json").told());
+        assertEquals(List.of("master good []"), told(check("--json")));
     }
 
     @Test
     void aReplacementThatWasInterruptedIsSaid() throws IOException {
         Path bag = kept.bag();
         Files.move(bag, bag.resolveSibling(kept.id() + ".old"));
-        Ended people = check();
+        Typed people = check();
         assertEquals(3, people.status());
         assertTrue(people.out().contains("start one, and it is there again"), people.out());
     }
@@ -242,7 +215,7 @@ class CheckCommandTest {
         Files.writeString(stray.resolve("manifest-sha256.txt"), "");
         Path other = kept.library().masters().resolve("1111111111111111");
         Files.move(kept.bag(), other);
-        Ended json = check("--json");
+        Typed json = check("--json");
         assertEquals(3, json.status(), json.err());
         assertEquals(
                 List.of(
@@ -251,12 +224,12 @@ class CheckCommandTest {
                         "master missing [MISSING masters/" + kept.id() + "]",
                         "release good []",
                         "release damaged [EXTRA releases/stray-0000000000000000]"),
-                json.told());
+                told(json));
     }
 
     @Test
     void anUnknownItemIsAMistakeOfTheCommand() {
-        Ended ended = check("ffff");
+        Typed ended = check("ffff");
         assertEquals(2, ended.status());
         assertTrue(ended.err().startsWith("v2v: no item has the id ffff"), ended.err());
         assertEquals("", ended.out());
@@ -271,7 +244,7 @@ class CheckCommandTest {
                         kept.words(),
                         kept.sha256(),
                         1);
-        Ended ended = check();
+        Typed ended = check();
         assertEquals(2, ended.status());
         assertTrue(ended.err().endsWith(" holds no library yet\n"), ended.err());
     }

@@ -7,12 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import v2v.cli.Vendor.Fault;
-import v2v.item.Json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,72 +22,44 @@ class IntakeCheckTest {
 
     @TempDir private Path temporary;
 
-    private record Ended(int status, String out, String err) {
-        List<Map<?, ?>> findings() {
-            List<Map<?, ?>> all = new ArrayList<>();
-            for (String line : out.lines().toList()) {
-                Map<?, ?> object = Json.read(line, Map.class);
-                if ("finding".equals(object.get("type"))) {
-                    all.add(object);
-                }
-            }
-            return all;
-        }
-
-        /// `CODE table row N`, or the file where no table is at fault.
-        List<String> places() {
-            return findings().stream()
-                    .map(f ->
-                            f.get("code")
-                                    + " "
-                                    + (f.get("table") == null
-                                            ? f.get("file")
-                                            : f.get("table")
-                                                    + " row "
-                                                    + Objects.requireNonNullElse(f.get("row"), 0)))
-                    .sorted()
-                    .toList();
-        }
-
-        Map<?, ?> summary() {
-            Map<?, ?> last = Json.read(out.lines().reduce("", (a, b) -> b), Map.class);
-            assertEquals("summary", last.get("type"));
-            return last;
-        }
+    private static Typed check(Object... more) {
+        return Typed.of(List.of("intake", "check"), more);
     }
 
-    private static Ended check(Object... more) {
-        List<String> arguments = new ArrayList<>(List.of("intake", "check"));
-        for (Object argument : more) {
-            arguments.add(argument.toString());
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        PrintStream beforeErr = System.err;
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int status = Main.commandLine().execute(arguments.toArray(String[]::new));
-            return new Ended(
-                    status,
-                    out.toString(StandardCharsets.UTF_8),
-                    err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-            System.setErr(beforeErr);
-        }
+    private static List<Map<?, ?>> findings(Typed ended) {
+        return ended.objects().stream().filter(o -> "finding".equals(o.get("type"))).toList();
+    }
+
+    /// `CODE table row N`, or the file where no table is at fault.
+    private static List<String> places(Typed ended) {
+        return findings(ended).stream()
+                .map(f ->
+                        f.get("code")
+                                + " "
+                                + (f.get("table") == null
+                                        ? f.get("file")
+                                        : f.get("table")
+                                                + " row "
+                                                + Objects.requireNonNullElse(f.get("row"), 0)))
+                .sorted()
+                .toList();
+    }
+
+    private static Map<?, ?> summary(Typed ended) {
+        Map<?, ?> last = ended.objects().getLast();
+        assertEquals("summary", last.get("type"));
+        return last;
     }
 
     @Test
     void aGoodDeliveryIsGood() throws IOException {
         Path folder = temporary.resolve("in");
         new Vendor(folder, ROWS).write();
-        Ended ended = check(folder, "--checksums", "--json");
-        assertEquals(List.of(), ended.findings());
+        Typed ended = check(folder, "--checksums", "--json");
+        assertEquals(List.of(), findings(ended));
         assertEquals(0, ended.status(), ended.err());
-        assertEquals(ROWS, ended.summary().get("rows"));
-        assertEquals(ROWS, ended.summary().get("files"));
+        assertEquals(ROWS, summary(ended).get("rows"));
+        assertEquals(ROWS, summary(ended).get("files"));
     }
 
     @Test
@@ -99,12 +67,12 @@ class IntakeCheckTest {
         Path folder = temporary.resolve("in");
         new Vendor(folder, 3).write();
         new Vendor(folder.resolve("reel"), 1).write();
-        Ended ended = check(folder, "--json");
+        Typed ended = check(folder, "--json");
         assertEquals(
                 List.of(
                         "FILE_NOT_IN_MANIFEST reel/tape0000.mxf",
                         "MANIFEST_UNREADABLE reel/manifest.csv row 0"),
-                ended.places());
+                places(ended));
         assertEquals(0, ended.status(), ended.err());
     }
 
@@ -137,7 +105,7 @@ class IntakeCheckTest {
         List<String> expected = vendor.plant(faults);
         Path manifest = vendor.write();
         Path copy = temporary.resolve("copy.csv");
-        Ended ended =
+        Typed ended =
                 check(
                         folder,
                         "--pipelines",
@@ -146,7 +114,7 @@ class IntakeCheckTest {
                         "--json",
                         "--corrected",
                         copy);
-        assertEquals(String.join("\n", expected), String.join("\n", ended.places()));
+        assertEquals(String.join("\n", expected), String.join("\n", places(ended)));
         assertEquals(3, ended.status(), ended.err());
         sameRows(Files.readAllLines(manifest), Files.readAllLines(copy));
 
@@ -154,8 +122,8 @@ class IntakeCheckTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(copy));
         vendor.answers().forEach((row, line) -> lines.set(row + 1, line + ","));
         Files.write(folder.resolve("manifest.csv"), lines);
-        Ended again = check(folder, "--pipelines", pipelines, "--checksums", "--json");
-        assertEquals(List.of(), again.findings());
+        Typed again = check(folder, "--pipelines", pipelines, "--checksums", "--json");
+        assertEquals(List.of(), findings(again));
         assertEquals(0, again.status(), again.err());
     }
 
@@ -178,11 +146,11 @@ class IntakeCheckTest {
         List<String> expected = vendor.plant(certain);
         Path manifest = vendor.write();
         Path copy = temporary.resolve("copy.csv");
-        Ended ended = check(folder, "--json", "--corrected", copy);
-        assertEquals(expected, ended.places());
+        Typed ended = check(folder, "--json", "--corrected", copy);
+        assertEquals(expected, places(ended));
         Files.copy(copy, manifest, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Ended again = check(folder, "--json", "--checksums");
-        assertEquals(List.of(), again.findings());
+        Typed again = check(folder, "--json", "--checksums");
+        assertEquals(List.of(), findings(again));
         assertEquals(0, again.status(), again.err());
     }
 }

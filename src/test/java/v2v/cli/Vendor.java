@@ -24,403 +24,123 @@ import java.util.stream.Stream;
 final class Vendor {
     static final List<String> HEADS =
             List.of(
-                    "filename",
-                    "id",
-                    "title",
-                    "description",
-                    "date",
-                    "language",
-                    "license",
-                    "attribution",
-                    "territory",
-                    "embargo",
-                    "expires",
-                    "clearances",
-                    "md5",
-                    "role",
-                    "public domain basis",
-                    "access restriction",
-                    "publication",
-                    "rights",
-                    "Regal",
-                    "restricted use");
+                    """
+                    filename,id,title,description,date,language,license,attribution,territory,\
+                    embargo,expires,clearances,md5,role,public domain basis,access restriction,\
+                    publication,rights,Regal,restricted use\
+                    """
+                            .split(",", -1));
 
-    /// How one fault gets into one row.
-    @FunctionalInterface
-    interface Planting {
-        void plant(Vendor vendor, int row) throws IOException;
-    }
+    private static final String GOOD =
+            """
+            title=Harbour | description=Boats at the quay | role=holder | date=1987-05-03 \
+            | language=de | license=https://creativecommons.org/licenses/by-sa/4.0/ \
+            | attribution=Nordland TV | territory=world | clearances=none\
+            """;
 
     /// One kind of fault.
     ///
     /// @param times how often it is planted
     /// @param certain whether the corrected copy mends it without the vendor
-    record Fault(String kind, Code code, int times, boolean certain, Planting planting) {}
+    /// @param cells what the row says instead; empty when more than cells is at fault
+    record Fault(String kind, Code code, int times, boolean certain, String cells) {
+        /// As the tables below have it: how often, who mends it, its code, its kind, its cells.
+        static Fault of(String line) {
+            String[] cells = line.split(" \\| ", 2);
+            String[] words = cells[0].split(" +", 4);
+            return new Fault(
+                    words[3],
+                    Code.valueOf(words[2]),
+                    Integer.parseInt(words[0]),
+                    words[1].equals("mended"),
+                    cells.length > 1 ? cells[1] : "");
+        }
+    }
 
-    private static final String CC = "https://creativecommons.org/";
-    private static final String KIEL = "Kiel \u00E9t\u00E9.mxf";
-
-    /// The ways in which the same faults come.
+    /// The ways in which the same faults come. `{}` is what the cell says, `{^}` what the one above
+    /// it says.
     static final List<Fault> WAYS =
-            List.of(
-                    asks("file missing", Code.FILE_MISSING, 3, (v, r) -> Files.delete(v.file(r))),
-                    mended(
-                            "name in other case",
-                            Code.FILE_MISSING,
-                            2,
-                            (v, r) ->
-                                    v.set(
-                                            r,
-                                            "filename",
-                                            v.get(r, "filename").toUpperCase(Locale.ROOT))),
-                    mended(
-                            "name stored in another form",
-                            Code.FILE_MISSING,
-                            1,
-                            (v, r) -> {
-                                Files.move(v.file(r), v.folder.resolve(KIEL));
-                                v.set(
-                                        r,
-                                        "filename",
-                                        Normalizer.normalize(KIEL, Normalizer.Form.NFD));
-                            }),
-                    mended(
-                            "name without extension",
-                            Code.FILE_MISSING,
-                            1,
-                            (v, r) ->
-                                    v.set(r, "filename", v.get(r, "filename").replace(".mxf", ""))),
-                    asks("file empty", Code.FILE_EMPTY, 2, (v, r) -> v.put(v.file(r), "")),
-                    asks(
-                            "a folder is named",
-                            Code.FILE_UNREADABLE,
-                            1,
-                            (v, r) -> {
-                                Files.delete(v.file(r));
-                                Files.createDirectory(v.file(r));
-                            }),
-                    asks(
-                            "climbs out",
-                            Code.UNSAFE_PATH,
-                            2,
-                            (v, r) -> v.set(r, "filename", "../" + v.get(r, "filename"))),
-                    asks(
-                            "absolute path",
-                            Code.UNSAFE_PATH,
-                            1,
-                            (v, r) -> v.set(r, "filename", "/mnt/tapes/" + v.get(r, "filename"))),
-                    asks(
-                            "path of a drive",
-                            Code.UNSAFE_PATH,
-                            2,
-                            (v, r) -> v.set(r, "filename", "D:\\tapes\\" + v.get(r, "filename"))),
-                    asks(
-                            "a link",
-                            Code.UNSAFE_PATH,
-                            1,
-                            (v, r) -> {
-                                Files.move(v.file(r), v.folder.resolveSibling("elsewhere.mxf"));
-                                Files.createSymbolicLink(
-                                        v.file(r), v.folder.resolveSibling("elsewhere.mxf"));
-                            }),
-                    asks(
-                            "below a link",
-                            Code.UNSAFE_PATH,
-                            1,
-                            (v, r) -> {
-                                Path other =
-                                        Files.createDirectory(v.folder.resolveSibling("other"));
-                                Files.createSymbolicLink(v.folder.resolve("linked"), other);
-                                Files.move(v.file(r), other.resolve(v.get(r, "filename")));
-                                v.set(r, "filename", "linked/" + v.get(r, "filename"));
-                            }),
-                    asks(
-                            "zero byte in a name",
-                            Code.UNSAFE_PATH,
-                            1,
-                            (v, r) -> {
-                                Files.delete(v.file(r));
-                                v.set(r, "filename", "tape\0.mxf");
-                            }),
-                    asks(
-                            "two rows of one file",
-                            Code.DUPLICATE_ID,
-                            2,
-                            (v, r) -> {
-                                Files.delete(v.file(r));
-                                v.set(r, "filename", v.get(r - 1, "filename"));
-                                v.set(r, "md5", v.get(r - 1, "md5"));
-                            }),
-                    asks(
-                            "two names but for case",
-                            Code.DUPLICATE_ID,
-                            1,
-                            (v, r) ->
-                                    v.rename(r, v.get(r - 1, "filename").toUpperCase(Locale.ROOT))),
-                    asks(
-                            "two names but for accents",
-                            Code.DUPLICATE_ID,
-                            1,
-                            (v, r) -> {
-                                v.rename(r - 1, "f\u00EAte.mxf");
-                                v.rename(r, "fe\u0302te.mxf");
-                            }),
-                    asks(
-                            "one identifier twice",
-                            Code.DUPLICATE_ID,
-                            2,
-                            (v, r) -> v.set(r, "id", v.get(r - 1, "id"))),
-                    asks(
-                            "identifiers but for case",
-                            Code.DUPLICATE_ID,
-                            1,
-                            (v, r) -> v.set(r, "id", v.get(r - 1, "id").toLowerCase(Locale.ROOT))),
-                    asks(
-                            "sum cut short",
-                            Code.CHECKSUM_MISMATCH,
-                            2,
-                            (v, r) -> v.set(r, "md5", v.get(r, "md5").substring(1))),
-                    asks(
-                            "sum of another kind",
-                            Code.CHECKSUM_MISMATCH,
-                            1,
-                            (v, r) -> v.set(r, "md5", "0".repeat(40))),
-                    asks(
-                            "sum of another file",
-                            Code.CHECKSUM_MISMATCH,
-                            2,
-                            (v, r) -> v.set(r, "md5", md5("something else"))),
-                    asks(
-                            "line that is no sum",
-                            Code.CHECKSUM_MISMATCH,
-                            1,
-                            (v, r) -> v.list("this is not a line of sums")),
-                    asks(
-                            "sum of no file",
-                            Code.FILE_MISSING,
-                            1,
-                            (v, r) -> v.list(md5("x") + " *nowhere.mxf")),
-                    asks(
-                            "file just changed",
-                            Code.FILE_STILL_GROWING,
-                            1,
-                            (v, r) ->
-                                    Files.setLastModifiedTime(
-                                            v.file(r), FileTime.from(Instant.now()))),
-                    asks(
-                            "file without a row",
-                            Code.FILE_NOT_IN_MANIFEST,
-                            2,
-                            (v, r) -> v.extra("extra" + r + ".mxf")),
-                    asks(
-                            "too many cells",
-                            Code.MANIFEST_UNREADABLE,
-                            2,
-                            (v, r) -> v.raw(r, v.line(r) + ",stray")),
-                    asks(
-                            "too few cells",
-                            Code.MANIFEST_UNREADABLE,
-                            1,
-                            (v, r) -> v.raw(r, v.line(r).replaceFirst(",,$", ""))),
-                    asks(
-                            "quote never closed",
-                            Code.MANIFEST_UNREADABLE,
-                            2,
-                            (v, r) -> v.raw(r, v.line(r).replace("Harbour", "\"Harbour"))),
-                    asks(
-                            "text behind a quote",
-                            Code.MANIFEST_UNREADABLE,
-                            1,
-                            (v, r) ->
-                                    v.raw(r, v.line(r).replace("Harbour", "\"Harbour\" of Kiel"))),
-                    asks(
-                            "control character",
-                            Code.MANIFEST_UNREADABLE,
-                            1,
-                            (v, r) -> v.set(r, "title", "Har\u0007bour")),
-                    asks(
-                            "column nobody knows",
-                            Code.COLUMN_UNKNOWN,
-                            1,
-                            (v, r) -> {
-                                v.set(r, "Regal", "7");
-                                v.set(r + 1, "Regal", "8");
-                                v.expectTable(Code.COLUMN_UNKNOWN);
-                            }),
-                    asks(
-                            "column that may forbid",
-                            Code.COLUMN_UNKNOWN,
-                            1,
-                            (v, r) -> {
-                                v.set(r, "restricted use", "yes");
-                                v.expectTable(Code.COLUMN_UNKNOWN);
-                            }),
-                    asks(
-                            "a day that could be two",
-                            Code.DATE_NOT_EDTF,
-                            2,
-                            (v, r) -> v.set(r, "date", "03/05/1987")),
-                    asks("no date", Code.DATE_NOT_EDTF, 1, (v, r) -> v.set(r, "date", "in spring")),
-                    asks(
-                            "embargo that is no day",
-                            Code.DATE_NOT_EDTF,
-                            1,
-                            (v, r) -> v.set(r, "embargo", "next summer")),
-                    asks(
-                            "no language",
-                            Code.LANGUAGE_NOT_BCP47,
-                            2,
-                            (v, r) -> v.set(r, "language", "Klingonish")),
-                    mended(
-                            "a formula",
-                            Code.FORMULA,
-                            2,
-                            (v, r) -> v.set(r, "title", "=HYPERLINK(\"http://x\")")),
-                    mended("a command", Code.FORMULA, 1, (v, r) -> v.set(r, "title", "@SUM(A1)")),
-                    asks("no licence", Code.LICENSE_MISSING, 2, (v, r) -> v.set(r, "license", "")),
-                    asks(
-                            "unknown licence",
-                            Code.LICENSE_UNKNOWN,
-                            1,
-                            (v, r) -> v.set(r, "license", "free for all")),
-                    asks(
-                            "licence without version",
-                            Code.LICENSE_AMBIGUOUS,
-                            1,
-                            (v, r) -> v.set(r, "license", "CC BY")),
-                    asks(
-                            "licence without distribution",
-                            Code.LICENSE_FORBIDS_DISTRIBUTION,
-                            1,
-                            (v, r) ->
-                                    v.set(
-                                            r,
-                                            "license",
-                                            "https://creativecommons.org/licenses/sampling/1.0/")),
-                    asks(
-                            "a statement",
-                            Code.RIGHTS_STATEMENT_IS_NOT_A_LICENSE,
-                            1,
-                            (v, r) ->
-                                    v.set(
-                                            r,
-                                            "license",
-                                            "http://rightsstatements.org/vocab/InC/1.0/")),
-                    asks(
-                            "nobody to credit",
-                            Code.ATTRIBUTION_MISSING,
-                            1,
-                            (v, r) -> v.set(r, "attribution", "")),
-                    asks(
-                            "one country",
-                            Code.TERRITORY_LIMITED,
-                            1,
-                            (v, r) -> v.set(r, "territory", "Germany")),
-                    asks(
-                            "rights end",
-                            Code.LICENSE_EXPIRES,
-                            1,
-                            (v, r) -> v.set(r, "expires", "2040-01-01")),
-                    asks(
-                            "embargo",
-                            Code.EMBARGO_ACTIVE,
-                            1,
-                            (v, r) -> v.set(r, "embargo", "2999-01-01")),
-                    asks(
-                            "music pending",
-                            Code.CLEARANCE_PENDING,
-                            1,
-                            (v, r) -> v.set(r, "clearances", "music: pending")),
-                    asks(
-                            "footage refused",
-                            Code.CLEARANCE_REFUSED,
-                            1,
-                            (v, r) -> v.set(r, "clearances", "footage: refused")));
+            faults(
+                    """
+                    3 asks   FILE_MISSING file missing
+                    2 mended FILE_MISSING name in other case
+                    1 mended FILE_MISSING name stored in another form
+                    1 mended FILE_MISSING name without extension
+                    2 asks   FILE_EMPTY file empty
+                    1 asks   FILE_UNREADABLE a folder is named
+                    2 asks   UNSAFE_PATH climbs out | filename=../{}
+                    1 asks   UNSAFE_PATH absolute path | filename=/mnt/tapes/{}
+                    2 asks   UNSAFE_PATH path of a drive | filename=D:\\tapes\\{}
+                    1 asks   UNSAFE_PATH a link
+                    1 asks   UNSAFE_PATH below a link
+                    1 asks   UNSAFE_PATH zero byte in a name
+                    2 asks   DUPLICATE_ID two rows of one file
+                    1 asks   DUPLICATE_ID two names but for case
+                    1 asks   DUPLICATE_ID two names but for accents
+                    2 asks   DUPLICATE_ID one identifier twice | id={^}
+                    1 asks   DUPLICATE_ID identifiers but for case
+                    2 asks   CHECKSUM_MISMATCH sum cut short
+                    1 asks   CHECKSUM_MISMATCH sum of another kind
+                    2 asks   CHECKSUM_MISMATCH sum of another file
+                    1 asks   CHECKSUM_MISMATCH line that is no sum
+                    1 asks   FILE_MISSING sum of no file
+                    1 asks   FILE_STILL_GROWING file just changed
+                    2 asks   FILE_NOT_IN_MANIFEST file without a row
+                    2 asks   MANIFEST_UNREADABLE too many cells
+                    1 asks   MANIFEST_UNREADABLE too few cells
+                    2 asks   MANIFEST_UNREADABLE quote never closed
+                    1 asks   MANIFEST_UNREADABLE text behind a quote
+                    1 asks   MANIFEST_UNREADABLE control character | title=Har\7bour
+                    1 asks   COLUMN_UNKNOWN column nobody knows
+                    1 asks   COLUMN_UNKNOWN column that may forbid
+                    2 asks   DATE_NOT_EDTF a day that could be two | date=03/05/1987
+                    1 asks   DATE_NOT_EDTF no date | date=in spring
+                    1 asks   DATE_NOT_EDTF embargo that is no day | embargo=next summer
+                    2 asks   LANGUAGE_NOT_BCP47 no language | language=Klingonish
+                    2 mended FORMULA a formula | title==HYPERLINK("http://x")
+                    1 mended FORMULA a command | title=@SUM(A1)
+                    2 asks   LICENSE_MISSING no licence | license=
+                    1 asks   LICENSE_UNKNOWN unknown licence | license=free for all
+                    1 asks   LICENSE_AMBIGUOUS licence without version | license=CC BY
+                    1 asks   LICENSE_FORBIDS_DISTRIBUTION licence without distribution \
+                    | license=https://creativecommons.org/licenses/sampling/1.0/
+                    1 asks   RIGHTS_STATEMENT_IS_NOT_A_LICENSE a statement \
+                    | license=http://rightsstatements.org/vocab/InC/1.0/
+                    1 asks   ATTRIBUTION_MISSING nobody to credit | attribution=
+                    1 asks   TERRITORY_LIMITED one country | territory=Germany
+                    1 asks   LICENSE_EXPIRES rights end | expires=2040-01-01
+                    1 asks   EMBARGO_ACTIVE embargo | embargo=2999-01-01
+                    1 asks   CLEARANCE_PENDING music pending | clearances=music: pending
+                    1 asks   CLEARANCE_REFUSED footage refused | clearances=footage: refused
+                    """);
 
     /// What only the rules about rights and records find.
     private static final List<Fault> OF_RIGHTS =
-            List.of(
-                    asks(
-                            "licence out of use",
-                            Code.LICENSE_RETIRED,
-                            1,
-                            (v, r) -> {
-                                v.set(r, "license", CC + "licenses/sa/1.0/");
-                                v.set(r, "date", "2015-05-03");
-                            }),
-                    asks("no role", Code.ROLE_MISSING, 2, (v, r) -> v.set(r, "role", "")),
-                    asks(
-                            "rights given up by another",
-                            Code.CC0_BY_NON_HOLDER,
-                            1,
-                            (v, r) -> {
-                                v.set(r, "license", "CC0 1.0");
-                                v.set(r, "role", "custodian");
-                            }),
-                    asks(
-                            "nobody says why it is free",
-                            Code.PDM_WITHOUT_BASIS,
-                            1,
-                            (v, r) -> v.set(r, "license", CC + "publicdomain/mark/1.0/")),
-                    asks(
-                            "not free",
-                            Code.NOT_FREE_CULTURAL,
-                            1,
-                            (v, r) -> v.set(r, "license", "CC BY-NC 4.0")),
-                    asks(
-                            "a child",
-                            Code.CONSENT_MISSING,
-                            1,
-                            (v, r) -> v.set(r, "clearances", "minor: pending")),
-                    asks(
-                            "rights of others",
-                            Code.THIRD_PARTY_UNDECLARED,
-                            1,
-                            (v, r) -> v.set(r, "clearances", "")),
-                    asks(
-                            "closed",
-                            Code.ACCESS_RESTRICTION_ON_CC,
-                            1,
-                            (v, r) -> v.set(r, "access restriction", "staff only")),
-                    asks(
-                            "never published",
-                            Code.NEVER_PUBLISHED_UNCONFIRMED,
-                            1,
-                            (v, r) -> v.set(r, "publication", "unpublished")),
-                    asks("no title", Code.TITLE_MISSING, 1, (v, r) -> v.set(r, "title", "")),
-                    asks(
-                            "no description",
-                            Code.DESCRIPTION_MISSING,
-                            1,
-                            (v, r) -> v.set(r, "description", "")),
-                    asks(
-                            "before there was film",
-                            Code.DATE_IMPLAUSIBLE,
-                            1,
-                            (v, r) -> v.set(r, "date", "1787-05-03")),
-                    asks(
-                            "music without derivatives",
-                            Code.MUSIC_ND_SYNC,
-                            1,
-                            (v, r) -> v.set(r, "clearances", "music: cleared (CC BY-ND 4.0)")),
-                    asks(
-                            "a part that may not be sold",
-                            Code.NC_MIXED_INTO_FREE,
-                            1,
-                            (v, r) -> v.set(r, "clearances", "footage: cleared (CC BY-NC 4.0)")),
-                    asks(
-                            "a part that shares alike",
-                            Code.SA_INCOMPATIBLE,
-                            1,
-                            (v, r) -> {
-                                v.set(r, "license", "CC BY 4.0");
-                                v.set(r, "clearances", "footage: cleared (CC BY-SA 4.0)");
-                            }),
-                    asks(
-                            "all rights reserved",
-                            Code.LICENSE_CONFLICT,
-                            1,
-                            (v, r) -> v.set(r, "rights", "All rights reserved")));
+            faults(
+                    """
+                    1 asks LICENSE_RETIRED licence out of use \
+                    | license=https://creativecommons.org/licenses/sa/1.0/ | date=2015-05-03
+                    2 asks ROLE_MISSING no role | role=
+                    1 asks CC0_BY_NON_HOLDER rights given up by another \
+                    | license=CC0 1.0 | role=custodian
+                    1 asks PDM_WITHOUT_BASIS nobody says why it is free \
+                    | license=https://creativecommons.org/publicdomain/mark/1.0/
+                    1 asks NOT_FREE_CULTURAL not free | license=CC BY-NC 4.0
+                    1 asks CONSENT_MISSING a child | clearances=minor: pending
+                    1 asks THIRD_PARTY_UNDECLARED rights of others | clearances=
+                    1 asks ACCESS_RESTRICTION_ON_CC closed | access restriction=staff only
+                    1 asks NEVER_PUBLISHED_UNCONFIRMED never published | publication=unpublished
+                    1 asks TITLE_MISSING no title | title=
+                    1 asks DESCRIPTION_MISSING no description | description=
+                    1 asks DATE_IMPLAUSIBLE before there was film | date=1787-05-03
+                    1 asks MUSIC_ND_SYNC music without derivatives \
+                    | clearances=music: cleared (CC BY-ND 4.0)
+                    1 asks NC_MIXED_INTO_FREE a part that may not be sold \
+                    | clearances=footage: cleared (CC BY-NC 4.0)
+                    1 asks SA_INCOMPATIBLE a part that shares alike \
+                    | license=CC BY 4.0 | clearances=footage: cleared (CC BY-SA 4.0)
+                    1 asks LICENSE_CONFLICT all rights reserved | rights=All rights reserved
+                    """);
 
     /// Sixty faults of forty kinds, each kind with a code of its own.
     static final List<Fault> FAULTS =
@@ -456,6 +176,10 @@ final class Vendor {
                             OF_RIGHTS.stream())
                     .toList();
 
+    private static List<Fault> faults(String table) {
+        return table.lines().map(Fault::of).toList();
+    }
+
     private static Fault way(String[] line) {
         return WAYS.stream()
                 .filter(w -> w.kind().equals(line[1]))
@@ -465,18 +189,12 @@ final class Vendor {
                                 w.code(),
                                 Integer.parseInt(line[0]),
                                 w.certain(),
-                                w.planting()))
+                                w.cells()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Fault asks(String kind, Code code, int times, Planting planting) {
-        return new Fault(kind, code, times, false, planting);
-    }
-
-    private static Fault mended(String kind, Code code, int times, Planting planting) {
-        return new Fault(kind, code, times, true, planting);
-    }
+    private static final String KIEL = "Kiel \u00E9t\u00E9.mxf";
 
     private final Path folder;
     private final List<Map<String, String>> rows = new ArrayList<>();
@@ -492,26 +210,17 @@ final class Vendor {
         this.folder = Files.createDirectories(folder);
         for (int i = 0; i < count; i++) {
             String name = "tape%04d.mxf".formatted(i);
-            Map<String, String> row = new HashMap<>();
-            rows.add(row);
-            row.put("filename", name);
-            row.put("id", "A-" + i);
-            row.put("title", "Harbour");
-            row.put("description", "Boats at the quay");
-            row.put("role", "holder");
-            row.put("date", "1987-05-03");
-            row.put("language", "de");
-            row.put("license", "https://creativecommons.org/licenses/by-sa/4.0/");
-            row.put("attribution", "Nordland TV");
-            row.put("territory", "world");
-            row.put("clearances", "none");
-            row.put("md5", md5(name));
+            rows.add(new HashMap<>());
+            set(i, "filename", name);
+            set(i, "id", "A-" + i);
+            cells(i, GOOD);
+            set(i, "md5", md5(name));
             put(folder.resolve(name), name);
         }
         list.add(md5("tape0000.mxf").toUpperCase(Locale.ROOT) + " *tape0000.mxf");
     }
 
-    static String md5(String text) {
+    private static String md5(String text) {
         try {
             return HexFormat.of()
                     .formatHex(
@@ -524,47 +233,114 @@ final class Vendor {
         }
     }
 
-    void put(Path file, String text) throws IOException {
+    private void put(Path file, String text) throws IOException {
         Files.writeString(file, text);
         Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
     }
 
-    Path file(int row) {
+    private Path file(int row) {
         return folder.resolve("tape%04d.mxf".formatted(row));
     }
 
-    String get(int row, String head) {
+    private String get(int row, String head) {
         return rows.get(row).getOrDefault(head, "");
     }
 
-    void set(int row, String head, String value) {
+    private void set(int row, String head, String value) {
         rows.get(row).put(head, value);
     }
 
-    void rename(int row, String name) throws IOException {
+    private void cells(int row, String cells) {
+        for (String cell : cells.split(" \\| ", -1)) {
+            String[] sides = cell.split("=", 2);
+            String above = row > 0 ? get(row - 1, sides[0]) : "";
+            set(row, sides[0], sides[1].replace("{^}", above).replace("{}", get(row, sides[0])));
+        }
+    }
+
+    /// Plants what is not a matter of cells alone.
+    private void plant(int row, String kind) throws IOException {
+        String name = get(row, "filename");
+        switch (kind) {
+            case "file missing" -> Files.delete(file(row));
+            case "name in other case" -> set(row, "filename", name.toUpperCase(Locale.ROOT));
+            case "name stored in another form" -> {
+                rename(row, KIEL);
+                set(row, "filename", Normalizer.normalize(KIEL, Normalizer.Form.NFD));
+            }
+            case "name without extension" -> set(row, "filename", name.replace(".mxf", ""));
+            case "file empty" -> put(file(row), "");
+            case "a folder is named" -> {
+                Files.delete(file(row));
+                Files.createDirectory(file(row));
+            }
+            case "a link" -> {
+                Path elsewhere = folder.resolveSibling("elsewhere.mxf");
+                Files.move(file(row), elsewhere);
+                Files.createSymbolicLink(file(row), elsewhere);
+            }
+            case "below a link" -> {
+                Path other = Files.createDirectory(folder.resolveSibling("other"));
+                Files.createSymbolicLink(folder.resolve("linked"), other);
+                Files.move(file(row), other.resolve(name));
+                set(row, "filename", "linked/" + name);
+            }
+            case "zero byte in a name" -> {
+                Files.delete(file(row));
+                set(row, "filename", "tape\0.mxf");
+            }
+            case "two rows of one file" -> {
+                Files.delete(file(row));
+                cells(row, "filename={^} | md5={^}");
+            }
+            case "two names but for case" ->
+                    rename(row, get(row - 1, "filename").toUpperCase(Locale.ROOT));
+            case "two names but for accents" -> {
+                rename(row - 1, "f\u00EAte.mxf");
+                rename(row, "fe\u0302te.mxf");
+            }
+            case "identifiers but for case" ->
+                    set(row, "id", get(row - 1, "id").toLowerCase(Locale.ROOT));
+            case "sum cut short" -> set(row, "md5", get(row, "md5").substring(1));
+            case "sum of another kind" -> set(row, "md5", "0".repeat(40));
+            case "sum of another file" -> set(row, "md5", md5("something else"));
+            case "line that is no sum" -> list("this is not a line of sums");
+            case "sum of no file" -> list(md5("x") + " *nowhere.mxf");
+            case "file just changed" ->
+                    Files.setLastModifiedTime(file(row), FileTime.from(Instant.now()));
+            case "file without a row" -> {
+                special = "extra" + row + ".mxf";
+                put(folder.resolve(special), special);
+            }
+            case "too many cells" -> raw.put(row, line(row) + ",stray");
+            case "too few cells" -> raw.put(row, line(row).replaceFirst(",,$", ""));
+            case "quote never closed" -> raw.put(row, line(row).replace("Harbour", "\"Harbour"));
+            case "text behind a quote" ->
+                    raw.put(row, line(row).replace("Harbour", "\"Harbour\" of Kiel"));
+            case "column nobody knows" -> {
+                set(row, "Regal", "7");
+                set(row + 1, "Regal", "8");
+                special = "manifest.csv row 0";
+            }
+            case "column that may forbid" -> {
+                set(row, "restricted use", "yes");
+                special = "manifest.csv row 0";
+            }
+            default -> throw new AssertionError("nobody knows how to plant: " + kind);
+        }
+    }
+
+    private void rename(int row, String name) throws IOException {
         Files.move(file(row), folder.resolve(name));
         set(row, "filename", name);
     }
 
-    void raw(int row, String line) {
-        raw.put(row, line);
-    }
-
-    void list(String line) {
+    private void list(String line) {
         list.add(line);
         special = "checksum.md5 row " + list.size();
     }
 
-    void extra(String name) throws IOException {
-        put(folder.resolve(name), name);
-        special = name;
-    }
-
-    void expectTable(Code code) {
-        special = "manifest.csv row 0";
-    }
-
-    String line(int row) {
+    private String line(int row) {
         List<String> cells = HEADS.stream().map(h -> quoted(get(row, h))).toList();
         return String.join(",", cells);
     }
@@ -581,7 +357,11 @@ final class Vendor {
         for (Fault fault : faults) {
             for (int i = 0; i < fault.times(); i++) {
                 special = "";
-                fault.planting().plant(this, row);
+                if (fault.cells().isEmpty()) {
+                    plant(row, fault.kind());
+                } else {
+                    cells(row, fault.cells());
+                }
                 String where = special.isEmpty() ? "manifest.csv row " + (row + 2) : special;
                 expected.add(fault.code() + " " + where);
                 row += 9;

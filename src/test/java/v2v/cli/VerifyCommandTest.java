@@ -10,20 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import picocli.CommandLine;
-
 import v2v.item.Json;
 import v2v.release.Described;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `v2v verify`, as somebody types it who has nothing but a release.
@@ -33,42 +25,19 @@ class VerifyCommandTest {
     private Path folder;
     private Path film;
 
-    private record Ended(int status, String out, String err) {}
-
     @BeforeEach
     void release() throws IOException {
         folder = Described.in(temporary.resolve("library"));
         film = folder.resolve("video/harbour.av1.webm");
     }
 
-    private static Ended verify(Object... arguments) {
-        List<String> all = new ArrayList<>(List.of("verify"));
-        for (Object argument : arguments) {
-            all.add(argument.toString());
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        StringWriter faults = new StringWriter();
-        PrintStream before = System.out;
-        PrintStream beforeErr = System.err;
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            CommandLine program = Main.commandLine().setErr(new PrintWriter(faults, true));
-            int status = program.execute(all.toArray(String[]::new));
-            return new Ended(
-                    status,
-                    out.toString(StandardCharsets.UTF_8),
-                    err.toString(StandardCharsets.UTF_8) + faults);
-        } finally {
-            System.setOut(before);
-            System.setErr(beforeErr);
-        }
+    private static Typed verify(Object... more) {
+        return Typed.of(List.of("verify"), more);
     }
 
     @Test
     void aGoodReleaseSaysWhoseItIs() throws IOException {
-        Ended ended = verify(folder);
+        Typed ended = verify(folder);
         assertEquals(0, ended.status(), ended.err());
         assertTrue(ended.out().startsWith("good      " + folder.toRealPath() + "\n"), ended.out());
         for (String line :
@@ -81,7 +50,7 @@ class VerifyCommandTest {
             assertTrue(ended.out().contains(line), line + " in " + ended.out());
         }
         Path key = temporary.resolve("library/keys/publisher-key.pem");
-        Ended sure = verify(folder, "--key", key);
+        Typed sure = verify(folder, "--key", key);
         assertEquals(0, sure.status(), sure.err());
         assertFalse(sure.out().contains("own key"), sure.out());
     }
@@ -89,7 +58,7 @@ class VerifyCommandTest {
     @Test
     void oneByteIsNamed() throws IOException {
         Files.writeString(film, "not really a filn");
-        Ended ended = verify(folder);
+        Typed ended = verify(folder);
         assertEquals(3, ended.status());
         assertTrue(
                 ended.out()
@@ -106,13 +75,13 @@ class VerifyCommandTest {
     void aLoneFileIsProvedByItsRelease() throws IOException {
         Path lone = temporary.resolve("got from a friend.webm");
         Files.copy(film, lone);
-        Ended ended = verify(lone, "--release", folder, "--json");
+        Typed ended = verify(lone, "--release", folder, "--json");
         assertEquals(0, ended.status(), ended.err());
         JsonNode json = Json.tree(ended.out());
         assertEquals("video/harbour.av1.webm", json.path("file").asText());
         assertEquals("Radio Bremen Archive", json.path("publisher").asText());
         assertEquals(0, verify(film).status(), "the statement lies above it");
-        Ended nothing = verify(lone);
+        Typed nothing = verify(lone);
         assertEquals(2, nothing.status());
         assertEquals(
                 "v2v: "
@@ -137,7 +106,7 @@ class VerifyCommandTest {
                         List.of(folder, "--key", film),
                         List.of(folder, "--release", folder),
                         List.of(film, "--release", film))) {
-            Ended ended = verify(arguments.toArray());
+            Typed ended = verify(arguments.toArray());
             assertEquals(2, ended.status(), arguments + ended.out());
             assertTrue(ended.err().startsWith("v2v: "), ended.err());
             assertEquals(1, ended.err().lines().count(), ended.err());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +14,8 @@ class JsonTest {
     @Test
     void emptyValuesComeBackAsTheyWere() {
         License license = new License("https://x/", "zero", "1.0", null, "CC0 1.0", null, "CC0");
-        Digest digest = new Digest("ab".repeat(32));
-        Footage footage =
-                new Footage(
-                        ItemId.of(digest),
-                        1,
-                        digest,
-                        Path.of("/a"),
-                        1,
-                        Instant.EPOCH,
-                        Record.EMPTY,
-                        "access",
-                        List.of(),
-                        List.of());
-        Inspection inspection =
-                new Inspection(
-                        footage,
-                        "mxf",
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        new Inspection.Decode(0, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
-                        Scan.PROGRESSIVE,
-                        null,
-                        List.of(),
-                        Quality.NONE,
-                        Treatment.NONE,
-                        List.of());
+        Footage footage = Tapes.footage(new Digest("ab".repeat(32)), Path.of("/a"), Record.EMPTY);
+        Inspection inspection = Tapes.inspected(footage);
         Ticket clearance =
                 new Clearance(inspection, license, "s", "t", "", "", Map.of(), "", List.of());
         assertEquals(clearance, Json.read(Json.line(clearance), Ticket.class));

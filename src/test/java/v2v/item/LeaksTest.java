@@ -12,8 +12,6 @@ import v2v.item.Leaks.Kind;
 import v2v.item.Leaks.Machine;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -140,36 +138,9 @@ class LeaksTest {
     }
 
     private static Clearance clearance(String record) {
-        License license = new License("https://x/", "by", "4.0", null, "CC BY 4.0", null, "T");
-        Digest digest = new Digest("0".repeat(64));
-        Footage footage =
-                new Footage(
-                        ItemId.of(digest),
-                        1,
-                        digest,
-                        Path.of("/in/tape.mxf"),
-                        1,
-                        Instant.EPOCH,
-                        Json.read(record, Record.class),
-                        "access",
-                        List.of(),
-                        List.of());
-        Inspection inspection =
-                new Inspection(
-                        footage,
-                        "mxf",
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        new Inspection.Decode(1, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
-                        Scan.PROGRESSIVE,
-                        null,
-                        List.of(),
-                        Quality.NONE,
-                        Treatment.NONE,
-                        List.of());
-        return new Clearance(inspection, license, "a", "A", "Jo", "A", Map.of(), "", List.of());
+        Record said = Json.read(record, Record.class);
+        Footage footage = Tapes.footage(new Digest("0".repeat(64)), Path.of("/in/tape.mxf"), said);
+        return Tapes.cleared(Tapes.inspected(footage), Tapes.CC_BY, "a", "A", "Jo");
     }
 
     @Test

@@ -1,19 +1,17 @@
 package v2v.media;
 
 import v2v.item.Digest;
-import v2v.item.Footage;
 import v2v.item.Inspection;
-import v2v.item.ItemId;
 import v2v.item.Quality;
 import v2v.item.Ratio;
 import v2v.item.Record;
 import v2v.item.Scan;
+import v2v.item.Tapes;
 import v2v.item.Track;
 import v2v.item.Treatment;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,20 +86,8 @@ final class Samples {
         List<Track> tracks = new ArrayList<>(List.of(picture));
         tracks.addAll(List.of(sounds));
         List<Integer> indexes = List.of(sounds).stream().map(Track.Sound::index).toList();
-        Footage footage =
-                new Footage(
-                        ItemId.of(DIGEST),
-                        1,
-                        DIGEST,
-                        Path.of("/in/tape.mxf"),
-                        1,
-                        Instant.EPOCH,
-                        Record.EMPTY,
-                        "access",
-                        List.of(),
-                        List.of());
         return new Inspection(
-                footage,
+                Tapes.footage(DIGEST, Path.of("/in/tape.mxf"), Record.EMPTY),
                 "mxf",
                 null,
                 tracks,

@@ -15,22 +15,19 @@ import v2v.item.Clearance;
 import v2v.item.Delivery;
 import v2v.item.Digest;
 import v2v.item.Footage;
-import v2v.item.Inspection;
 import v2v.item.ItemId;
 import v2v.item.Library;
 import v2v.item.Order;
 import v2v.item.Packed;
 import v2v.item.Progress;
-import v2v.item.Quality;
 import v2v.item.Ratio;
 import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
-import v2v.item.Scan;
 import v2v.item.Settings;
+import v2v.item.Tapes;
 import v2v.item.Ticket;
-import v2v.item.Treatment;
 import v2v.ledger.Audit;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
@@ -444,7 +441,7 @@ final class GateWorld implements AutoCloseable {
         return switch (body) {
             case Delivery delivery -> new Outcome.Next("clear", accept(delivery));
             case Footage footage ->
-                    new Outcome.Next("transcode", rights.clear(inspection(footage)));
+                    new Outcome.Next("transcode", rights.clear(Tapes.inspected(footage)));
             case Clearance clearance -> new Outcome.Next("release", make(clearance));
             case Packed packed -> new Outcome.Next(Ledger.END, publish(packed, dies));
             default -> throw new AssertionError("no such ticket: " + body);
@@ -468,23 +465,6 @@ final class GateWorld implements AutoCloseable {
         of.words.clear();
         of.begun = null;
         return footage;
-    }
-
-    private static Inspection inspection(Footage footage) {
-        return new Inspection(
-                footage,
-                "mxf",
-                null,
-                List.of(),
-                null,
-                List.of(),
-                new Inspection.Decode(1, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
-                Scan.PROGRESSIVE,
-                null,
-                List.of(),
-                Quality.NONE,
-                Treatment.NONE,
-                List.of());
     }
 
     /// What FFmpeg would make, another one each time.

@@ -21,16 +21,12 @@ import v2v.item.BadConfig;
 import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Finding;
-import v2v.item.Footage;
 import v2v.item.Inspection;
-import v2v.item.ItemId;
 import v2v.item.Json;
-import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Refusal;
-import v2v.item.Scan;
 import v2v.item.Settings;
-import v2v.item.Treatment;
+import v2v.item.Tapes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,34 +71,8 @@ class RightsTest {
 
     private static Inspection of(Record record) {
         Digest digest = new Digest("0123456789abcdef".repeat(4));
-        Footage footage =
-                new Footage(
-                        ItemId.of(digest),
-                        1,
-                        digest,
-                        Path.of("/tapes/Tape_0042_harbour.mxf"),
-                        7,
-                        NOW,
-                        record,
-                        "access",
-                        List.of(),
-                        List.of());
-        Inspection.Decode decode =
-                new Inspection.Decode(1, Duration.ofSeconds(1), Duration.ZERO, 0, List.of(), false);
-        return new Inspection(
-                footage,
-                "mxf",
-                null,
-                List.of(),
-                null,
-                List.of(),
-                decode,
-                Scan.PROGRESSIVE,
-                null,
-                List.of(),
-                Quality.NONE,
-                Treatment.NONE,
-                List.of());
+        Path file = Path.of("/tapes/Tape_0042_harbour.mxf");
+        return Tapes.inspected(Tapes.footage(digest, file, record));
     }
 
     private static Rights at(Instant now) {

@@ -12,27 +12,20 @@ import org.junit.jupiter.api.io.TempDir;
 import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Footage;
-import v2v.item.Inspection;
-import v2v.item.ItemId;
 import v2v.item.Library;
-import v2v.item.License;
 import v2v.item.Packed;
 import v2v.item.Progress;
-import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Redo;
 import v2v.item.Release;
 import v2v.item.Renditions;
-import v2v.item.Scan;
-import v2v.item.Treatment;
+import v2v.item.Tapes;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 class TorrentsTest {
     private static final Digest ORIGINAL = new Digest("ab".repeat(32));
@@ -97,53 +90,9 @@ class TorrentsTest {
 
     private static Release release() {
         Instant moment = Instant.parse("2023-11-14T22:13:20.5Z");
-        Footage footage =
-                new Footage(
-                        ItemId.of(ORIGINAL),
-                        1,
-                        ORIGINAL,
-                        Path.of("/tapes/film.mxf"),
-                        7,
-                        moment,
-                        Record.EMPTY,
-                        "access",
-                        List.of(),
-                        List.of());
-        Inspection inspection =
-                new Inspection(
-                        footage,
-                        "mxf",
-                        null,
-                        List.of(),
-                        null,
-                        List.of(),
-                        new Inspection.Decode(1, Duration.ZERO, Duration.ZERO, 0, List.of(), false),
-                        Scan.PROGRESSIVE,
-                        null,
-                        List.of(),
-                        Quality.NONE,
-                        Treatment.NONE,
-                        List.of());
-        License license =
-                new License(
-                        "https://creativecommons.org/licenses/by/4.0/",
-                        "by",
-                        "4.0",
-                        null,
-                        "CC BY 4.0",
-                        "CC-BY-4.0",
-                        "Attribution 4.0 International");
+        Footage footage = Tapes.footage(ORIGINAL, Path.of("/tapes/film.mxf"), Record.EMPTY);
         Clearance clearance =
-                new Clearance(
-                        inspection,
-                        license,
-                        "film",
-                        "Film",
-                        "A",
-                        "Film, A",
-                        Map.of(),
-                        "",
-                        List.of());
+                Tapes.cleared(Tapes.inspected(footage), Tapes.CC_BY, "film", "Film", "A");
         return new Release(new Renditions(clearance, WORK, List.of(), null, moment), moment);
     }
 }

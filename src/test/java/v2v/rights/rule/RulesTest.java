@@ -17,12 +17,10 @@ import v2v.item.Finding;
 import v2v.item.Finding.Level;
 import v2v.item.Footage;
 import v2v.item.Inspection;
-import v2v.item.ItemId;
 import v2v.item.Json;
-import v2v.item.Quality;
 import v2v.item.Record;
 import v2v.item.Refusal.Code;
-import v2v.item.Scan;
+import v2v.item.Tapes;
 import v2v.item.Treatment;
 import v2v.rights.Licenses;
 
@@ -102,35 +100,15 @@ class RulesTest {
 
     private static Inspection inspection(Record record, More more) {
         Digest digest = new Digest("0123456789abcdef".repeat(4));
-        Footage footage =
-                new Footage(
-                        ItemId.of(digest),
-                        1,
-                        digest,
-                        Path.of("/tapes/a.mxf"),
-                        7,
-                        NOW,
-                        record,
-                        "access",
-                        List.of(),
-                        List.of());
+        Footage footage = Tapes.footage(digest, Path.of("/tapes/a.mxf"), record);
         List<Treatment.Act> acts = new ArrayList<>();
         acts.add(new Treatment.Act(Treatment.Nature.TECHNICAL, "access", "made smaller", "fits"));
         for (String act : Objects.requireNonNullElse(more.acts(), List.<String>of())) {
             acts.add(new Treatment.Act(Treatment.Nature.ADAPTIVE, "access", act, "asked for"));
         }
-        return new Inspection(
+        return Tapes.inspected(
                 footage,
-                "mxf",
-                null,
-                List.of(),
-                null,
-                List.of(),
-                new Inspection.Decode(1, Duration.ofSeconds(1), Duration.ZERO, 0, List.of(), false),
-                Scan.PROGRESSIVE,
-                null,
-                List.of(),
-                Quality.NONE,
+                Duration.ofSeconds(1),
                 new Treatment("access", List.copyOf(acts)),
                 Objects.requireNonNullElse(more.embedded(), List.of()));
     }
