@@ -201,6 +201,13 @@ final class StageConsumer extends DefaultConsumer {
                             refusal.file(),
                             refusal.getMessage(),
                             refusal.fix());
+            case Outcome.Parked(var gate) ->
+                    LOG.info(
+                            "stage={} item={} {}; {}",
+                            stage.stage(),
+                            task.item(),
+                            gate.getMessage(),
+                            gate.fix());
             case Outcome.Bug _ -> countBug();
             default -> LOG.info("stage={} item={} {}", stage.stage(), task.item(), outcome);
         }
