@@ -208,6 +208,13 @@ final class StageConsumer extends DefaultConsumer {
                             task.item(),
                             gate.getMessage(),
                             gate.fix());
+            case Outcome.Back(var redo) ->
+                    LOG.info(
+                            "stage={} item={} back to {}: {}",
+                            stage.stage(),
+                            task.item(),
+                            redo.stage(),
+                            redo.getMessage());
             case Outcome.Bug _ -> countBug();
             default -> LOG.info("stage={} item={} {}", stage.stage(), task.item(), outcome);
         }
