@@ -8,6 +8,8 @@ import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Finding;
 import v2v.item.Packed;
+import v2v.item.Redo;
+import v2v.item.Refusal;
 import v2v.item.Rendition;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
@@ -57,16 +59,34 @@ final class ApproveCommand implements Callable<Integer> {
         try (Ledger ledger = Ledger.guest(where.library())) {
             Gate gate = ledger.gate(GateSettings.read(where.settings()));
             Packed packed = gate.waiting(id);
-            Digest covers = Wiring.releases(where).seal(packed);
+            Digest covers = seen(gate, packed);
             if (!say.json()) {
                 tell(say, packed, covers);
             }
             gate.approve(packed, covers, name);
             if (say.json()) {
                 say.object("approval", "id", id, "by", name, "covers", covers.hex());
+            } else {
+                // what follows may say that more is needed: this word is taken all the same
+                say.line("approved by " + name);
             }
         }
         return new Onward(where, id, say, output.screen()).go().status;
+    }
+
+    /// What would be approved. What is not whole is made again before anybody is asked.
+    private Digest seen(Gate gate, Packed packed) throws IOException, InterruptedException {
+        try {
+            return Wiring.releases(where).seal(packed);
+        } catch (Redo broken) {
+            gate.again(packed);
+            throw new Refusal(
+                    Refusal.Code.APPROVAL_STALE,
+                    packed.item(),
+                    broken.getMessage(),
+                    "look at it and approve it when 'v2v status' says review again; without a node"
+                            + " ('v2v run') nothing is made");
+        }
     }
 
     /// What is approved, and that nothing takes it back.

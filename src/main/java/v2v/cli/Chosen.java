@@ -35,9 +35,10 @@ final class Chosen {
         System.err.println(
                 "v2v: "
                         + (found.isEmpty()
-                                ? "no item has the id "
-                                : "more than one item begins with ")
+                                ? "no item has the id '"
+                                : "more than one item begins with '")
                         + Screen.plain(wanted)
+                        + "'"
                         + "; 'v2v status' and 'v2v search' show ids");
         return Optional.empty();
     }

@@ -22,10 +22,11 @@ final class Person {
     /// What somebody typed for the books: one line that says something and ends.
     static String words(String option, String typed) {
         String line = Screen.plain(typed).strip();
-        if (line.isEmpty() || line.length() > LONGEST) {
+        boolean mute = line.codePoints().noneMatch(Character::isLetterOrDigit);
+        if (mute || line.length() > LONGEST) {
             throw new CommandLine.ParameterException(
                     Main.commandLine(),
-                    line.isEmpty()
+                    mute
                             ? option + ": there are no words in it"
                             : "%s: %d letters; a line of the audit log takes %d"
                                     .formatted(option, line.length(), LONGEST));

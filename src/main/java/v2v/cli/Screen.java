@@ -119,18 +119,19 @@ final class Screen {
     }
 
     static String sentence(
-            String code, String file, @Nullable String message, @Nullable String fix) {
+            @Nullable String code, String file, @Nullable String message, @Nullable String fix) {
         String todo = fix == null || fix.isBlank() ? "" : "; " + fix;
-        return plain(file + ": " + message + todo) + " [" + code + "]";
+        return plain(file + ": " + message + todo) + (code == null ? "" : " [" + code + "]");
     }
 
     /// Why an item stands still.
     static String why(Items.Standing item) {
-        return sentence(String.valueOf(item.code()), item.source(), item.message(), item.fix());
+        return sentence(item.code(), item.source(), item.message(), item.fix());
     }
 
-    /// Without control characters: a title from a hostile record must not drive the terminal.
+    /// Without control characters, the second set (U+0080 to U+009F) and the separators of lines
+    /// among them: a title from a hostile record must not drive the terminal.
     static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", " ");
     }
 }

@@ -218,6 +218,25 @@ public final class Audit {
             return "entries are missing at the end: %d were written, %d are there"
                     .formatted(counted, last);
         }
-        return met ? null : "the head " + head + " is not in this log: it is another one";
+        return met ? unwritten(db) : "the head " + head + " is not in this log: it is another one";
+    }
+
+    /// What the ledger says that people did and releases began, and nobody wrote down: the log was
+    /// emptied, or somebody wrote into the ledger by hand.
+    private static @Nullable String unwritten(Db db) {
+        return db
+                .read(
+                        """
+                        SELECT 'an approval of ' || item || ' by ' || by FROM approval p
+                        WHERE NOT EXISTS(SELECT 1 FROM audit a
+                          WHERE a.item=p.item AND a.event='approved' AND a.by=p.by)
+                        UNION ALL SELECT 'the release of ' || id FROM item i
+                        WHERE opening IS NOT NULL AND NOT EXISTS(SELECT 1 FROM audit a
+                          WHERE a.item=i.id AND a.event='release-begun') LIMIT 1\
+                        """,
+                        row -> row.getString(1) + " stands in the ledger, and no entry says so")
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 }

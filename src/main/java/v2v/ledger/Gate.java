@@ -87,11 +87,21 @@ public final class Gate {
                                 "look it up with 'v2v status' or 'v2v search'"));
     }
 
-    /// Names are compared as a person reads them.
+    /// Letters and marks that nobody sees; with them one person could sign as two.
+    private static final String UNSEEN =
+            "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\uFE00-\\uFE0F"
+                    + "\\x{E0100}-\\x{E01EF}]";
+
+    /// Names are compared as a person reads them: by their letters and numbers.
+    ///
+    /// @return empty when nobody could read it as a name
     static String plain(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        String seen = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll(UNSEEN, "");
+        return Normalizer.normalize(seen, Normalizer.Form.NFC)
+                .replaceAll("[^\\p{L}\\p{N}\\p{M}]+", " ")
+                .replaceAll("(?<![\\p{L}\\p{N}\\p{M}])\\p{M}+", "")
                 .strip()
-                .replaceAll("\\s+", " ")
+                .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
     }
 
@@ -300,18 +310,28 @@ public final class Gate {
     public Packed waiting(String item) {
         return db.transaction(() -> {
             Row row = find(item);
-            return standing(item, row)
-                    .orElseThrow(() ->
-                            new Refusal(
-                                    row.gone() ? Code.ALREADY_RELEASED : Code.NOT_RELEASED,
-                                    row.source(),
-                                    row.gone() || row.leaving()
-                                            ? "it is out already: there is nothing to approve"
-                                            : "it does not lie ready yet (" + row.state() + ")",
-                                    row.gone() || row.leaving()
-                                            ? "type 'v2v withdraw' if it should not have gone out"
-                                            : "approve it when 'v2v status' says review"));
+            return standing(item, row).orElseThrow(() -> notWaiting(row));
         });
+    }
+
+    private static Refusal notWaiting(Row row) {
+        if (row.state().equals("withdrawn")) {
+            return new Refusal(
+                    Code.WITHDRAWN,
+                    row.source(),
+                    "it was released and withdrawn: there is nothing to approve",
+                    "leave it so; a withdrawn release does not go out again");
+        }
+        boolean out = row.gone() || row.leaving();
+        return new Refusal(
+                out ? Code.ALREADY_RELEASED : Code.NOT_RELEASED,
+                row.source(),
+                out
+                        ? "it is out already: there is nothing to approve"
+                        : "it does not lie ready yet (" + row.state() + ")",
+                out
+                        ? "type 'v2v withdraw' if it should not have gone out"
+                        : "approve it when 'v2v status' says review");
     }
 
     private Optional<Packed> standing(String item, Row row) throws SQLException {
@@ -372,7 +392,7 @@ public final class Gate {
     private String named(String by, Packed packed) {
         String source =
                 packed.release().renditions().clearance().inspection().footage().file().toString();
-        if (by.isBlank()) {
+        if (plain(by).isEmpty()) {
             throw new Refusal(
                     Code.APPROVALS_INSUFFICIENT,
                     source,
@@ -387,6 +407,17 @@ public final class Gate {
                     "let one of rights.approvers approve it, or add the name there");
         }
         return plain(by);
+    }
+
+    /// Lets the work ask at the door again without anybody's word: what is not whole is made again
+    /// there, and nobody could approve it before.
+    public void again(Packed packed) {
+        db.transaction(() ->
+                letGo(
+                        packed,
+                        standing(packed.item(), find(packed.item()))
+                                .map(packed::equals)
+                                .orElse(false)));
     }
 
     /// The work asks at the door again.
@@ -417,16 +448,19 @@ public final class Gate {
         return db.transaction(() -> {
             Row row = find(item);
             if (row.gone() || row.leaving()) {
+                boolean withdrawn = row.state().equals("withdrawn");
                 throw new Refusal(
-                        Code.ALREADY_RELEASED,
+                        withdrawn ? Code.WITHDRAWN : Code.ALREADY_RELEASED,
                         row.source(),
-                        row.state().equals("withdrawn")
+                        withdrawn
                                 ? "it was released and withdrawn: a hold changes nothing"
                                 : "it is out: a hold comes too late",
-                        "type 'v2v withdraw "
-                                + item
-                                + " --why REASON' to stop offering it; copies that others have"
-                                + " stay theirs");
+                        withdrawn
+                                ? "nothing is left to do"
+                                : "type 'v2v withdraw "
+                                        + item
+                                        + " --why REASON' to stop offering it; copies that others"
+                                        + " have stay theirs");
             }
             db.update(
                     "INSERT INTO hold(item, why, by, at) VALUES(?,?,?,?)",

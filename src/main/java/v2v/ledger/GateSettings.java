@@ -24,8 +24,8 @@ public record GateSettings(int approvals, List<String> approvers) {
 
     boolean mayApprove(String name) {
         String plain = Gate.plain(name);
-        return approvers.isEmpty()
-                ? !plain.isEmpty()
-                : approvers.stream().map(Gate::plain).anyMatch(plain::equals);
+        return !plain.isEmpty()
+                && (approvers.isEmpty()
+                        || approvers.stream().map(Gate::plain).anyMatch(plain::equals));
     }
 }

@@ -1,5 +1,8 @@
 package v2v.ledger;
 
+import java.sql.SQLException;
+import java.util.Arrays;
+
 /// Where a work stands. From RECEIVED to RELEASED it goes by itself, but for the approval that it
 /// may wait for in REVIEW; RELEASED is never left but for WITHDRAWN.
 public enum ItemState {
@@ -22,6 +25,16 @@ public enum ItemState {
     HELD,
     /// An outage that lasted, or a bug of ours.
     FAILED;
+
+    /// Reads [#word] back. Only a hand that wrote into the ledger, or a newer program, makes
+    /// others.
+    static ItemState of(String word) throws SQLException {
+        return Arrays.stream(values())
+                .filter(state -> state.word().equals(word))
+                .findFirst()
+                .orElseThrow(
+                        () -> new SQLException("an item has a state that nobody knows: " + word));
+    }
 
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);

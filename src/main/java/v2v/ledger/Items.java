@@ -312,7 +312,7 @@ public final class Items {
                 row.getInt(2),
                 row.getString(3),
                 row.getString(4),
-                ItemState.valueOf(row.getString(5).toUpperCase(java.util.Locale.ROOT)),
+                ItemState.of(row.getString(5)),
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),

@@ -173,8 +173,12 @@ public final class View implements AutoCloseable {
                 .findFirst();
     }
 
-    /// Items whose id begins so.
+    /// Items whose id begins so. Nothing is the start of none: an empty variable in somebody's
+    /// script must not name the only item there is.
     public List<Items.Standing> find(String start) {
+        if (start.isEmpty()) {
+            return List.of();
+        }
         return db.read(
                 Items.STANDING + "WHERE id>=? AND id<? ORDER BY id LIMIT 3",
                 Items::standing,

@@ -45,8 +45,9 @@
 ///   are needed. What a watch folder finds is nobody's word.
 /// - After a crash between the door and the end of the task the same bytes go on; others are asked
 ///   about anew.
-/// - Names are compared as a person reads them (NFKC, case, blanks) and are not proved: this is the
-///   book of an office, not its lock. The account of the machine stands beside each name.
+/// - Names are compared as a person reads them (their letters and numbers, not case, blanks or what
+///   is not seen) and are not proved: this is the book of an office, not its lock. The account of
+///   the machine stands beside each name.
 /// - Each audit entry holds the hash of the one before it. SQLite refuses to change or delete one,
 ///   and remembers how many there were; who rewrites the file as a whole is only found by a head
 ///   that was noted elsewhere (`v2v audit verify --head`).

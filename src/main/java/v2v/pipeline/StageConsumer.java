@@ -201,6 +201,20 @@ final class StageConsumer extends DefaultConsumer {
                             refusal.file(),
                             refusal.getMessage(),
                             refusal.fix());
+            case Outcome.Parked(var gate) ->
+                    LOG.info(
+                            "stage={} item={} {}; {}",
+                            stage.stage(),
+                            task.item(),
+                            gate.getMessage(),
+                            gate.fix());
+            case Outcome.Back(var redo) ->
+                    LOG.info(
+                            "stage={} item={} back to {}: {}",
+                            stage.stage(),
+                            task.item(),
+                            redo.stage(),
+                            redo.getMessage());
             case Outcome.Bug _ -> countBug();
             default -> LOG.info("stage={} item={} {}", stage.stage(), task.item(), outcome);
         }

@@ -231,7 +231,7 @@ class CheckCommandTest {
     void anUnknownItemIsAMistakeOfTheCommand() {
         Typed ended = check("ffff");
         assertEquals(2, ended.status());
-        assertTrue(ended.err().startsWith("v2v: no item has the id ffff"), ended.err());
+        assertTrue(ended.err().startsWith("v2v: no item has the id 'ffff'"), ended.err());
         assertEquals("", ended.out());
     }
 

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import picocli.CommandLine;
 
+import java.util.List;
+
 class PersonTest {
     @Test
     void wordsForTheBooksAreOneLine() {
@@ -21,6 +23,23 @@ class PersonTest {
         assertEquals(
                 "--by: 1001 letters; a line of the audit log takes 1000",
                 refused("x".repeat(1001)));
+    }
+
+    @Test
+    void signsAreNoWords() {
+        for (String signs : List.of("\ufe0f\u034f", "\u00a0", "...", "\u2800", "\ud83c\udf89")) {
+            assertEquals("--by: there are no words in it", refused(signs));
+        }
+    }
+
+    @Test
+    void neitherSetOfControlCharactersReachesTheScreen() {
+        assertEquals("a b 31mc d e f", Screen.plain("a\u001bb\u009b31mc\u2028d\u2029e\u0085f"));
+    }
+
+    @Test
+    void aSentenceWithoutACodeEndsBeforeIt() {
+        assertEquals("a.mov: REASON", Screen.sentence(null, "a.mov", "REASON", null));
     }
 
     private static String refused(String typed) {

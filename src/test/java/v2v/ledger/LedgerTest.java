@@ -73,6 +73,7 @@ class LedgerTest {
         }
         try (View view = View.of(old).orElseThrow()) {
             assertEquals(ItemState.RECEIVED, view.find("0123").getFirst().state());
+            assertEquals(List.of(), view.find(""), "the only item, and nobody named it");
         }
         try (Ledger again = Ledger.own(old).orElseThrow()) {
             assertEquals(1, again.view().states().get("received"));

@@ -1,13 +1,19 @@
 package v2v.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import v2v.ledger.LedgerFault;
+
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /// Short stories at the last door.
 class GateTest {
@@ -72,6 +78,28 @@ class GateTest {
         assertEquals("released", world.state());
     }
 
+    @Test
+    void onePersonIsNotTwoHoweverTheNameIsWritten() throws IOException {
+        for (String again :
+                List.of(
+                        "\u00c1NNA  WEISS",
+                        "A\u0301nna Wei\u00df",
+                        "\u00c1n\u200bna Wei\u00df\ufe0f",
+                        "A\u034f\u0301nna-Wei\u00df\u00ad",
+                        "\u3164\u00c1nna\u00a0Wei\u00df.",
+                        "\u3164",
+                        "\ufe0f\u034f",
+                        "\u0301",
+                        "...")) {
+            world.begin(1, 2, PLAIN);
+            world.order("\u00c1nna Wei\u00df");
+            node(4);
+            world.approve(again);
+            node(1);
+            assertEquals("review APPROVALS_INSUFFICIENT", world.state(), again);
+        }
+    }
+
     /// Nor when no list of approvers says which names count.
     @Test
     void anOrderWithoutANameIsNobodysWord() throws IOException {
@@ -100,6 +128,49 @@ class GateTest {
         world.alterFilm();
         node(3);
         assertEquals("review APPROVALS_INSUFFICIENT", world.state());
+    }
+
+    @Test
+    void whatNobodyCanApproveAsItIsBrokenIsMadeAgain() throws IOException {
+        deliver(1, PLAIN);
+        world.alterFilm();
+        world.approve("Ann");
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state(), "it is not whole");
+        world.again();
+        node(6);
+        assertEquals("review APPROVALS_INSUFFICIENT", world.state(), "nobody has spoken");
+        world.approve("Ann");
+        node(1);
+        assertEquals("released", world.state());
+    }
+
+    /// Whoever empties the log, or writes an approval into the ledger by hand, is found out.
+    @Test
+    void whatNoEntrySaysIsFound() throws IOException, SQLException {
+        deliver(1, PLAIN);
+        world.sql("INSERT INTO approval SELECT id,version,'zed','Zed',0,'00',1 FROM item");
+        assertTrue(String.valueOf(world.audited().fault()).contains("by Zed stands in the ledger"));
+        world.sql("DELETE FROM approval");
+        world.approve("Ann");
+        node(1);
+        assertEquals(null, world.audited().fault());
+        world.sql("CREATE TABLE kept AS SELECT * FROM audit");
+        world.sql("DROP TRIGGER audit_is_never_shortened");
+        world.sql("DELETE FROM audit");
+        world.sql("DELETE FROM sqlite_sequence WHERE name='audit'");
+        assertTrue(String.valueOf(world.audited().fault()).contains("no entry says so"));
+        world.sql("DELETE FROM approval");
+        assertTrue(String.valueOf(world.audited().fault()).startsWith("the release of "));
+        world.sql("INSERT INTO audit SELECT * FROM kept");
+    }
+
+    @Test
+    void aStateThatNobodyKnowsIsAFaultOfTheLedger() throws IOException, SQLException {
+        deliver(1, PLAIN);
+        world.sql("UPDATE item SET state='dancing'");
+        assertTrue(
+                String.valueOf(assertThrows(LedgerFault.class, () -> world.state()).getMessage())
+                        .contains("a state that nobody knows: dancing"));
     }
 
     @Test

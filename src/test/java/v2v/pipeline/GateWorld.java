@@ -48,6 +48,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -262,6 +266,14 @@ final class GateWorld implements AutoCloseable {
                 .orElse("none");
     }
 
+    /// Somebody writes into the ledger by hand.
+    void sql(String change) throws SQLException {
+        try (Connection hand = DriverManager.getConnection("jdbc:sqlite:" + library.ledger());
+                Statement pen = hand.createStatement()) {
+            pen.executeUpdate(change);
+        }
+    }
+
     private Optional<String> item() throws IOException {
         return ledger.items().find(new ItemId(books.item)).map(standing -> standing.id());
     }
@@ -304,6 +316,11 @@ final class GateWorld implements AutoCloseable {
         } catch (v2v.item.Halt refused) {
             note("approval refused");
         }
+    }
+
+    /// What lies ready asks at the door once more, though nobody has said anything.
+    void again() throws IOException {
+        gate().again(gate().waiting(item().orElseThrow()));
     }
 
     private static String word(String by, String seen) {
