@@ -14,10 +14,8 @@ import v2v.item.Withdrawal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The last door. What is behind it is with everybody for good, so it is opened in one transaction
@@ -28,11 +26,11 @@ import java.util.Optional;
 /// approval is void, and stays in the book as void.
 public final class Gate {
     private final Db db;
-    private final GateSettings settings;
+    private final Approvals approvals;
 
     Gate(Db db, GateSettings settings) {
         this.db = db;
-        this.settings = settings;
+        this.approvals = new Approvals(db, settings);
     }
 
     /// Somebody's word that a work must not go out.
@@ -87,24 +85,6 @@ public final class Gate {
                                 "look it up with 'v2v status' or 'v2v search'"));
     }
 
-    /// Letters and marks that nobody sees; with them one person could sign as two.
-    private static final String UNSEEN =
-            "[\\p{Cf}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\uFE00-\\uFE0F"
-                    + "\\x{E0100}-\\x{E01EF}]";
-
-    /// Names are compared as a person reads them: by their letters and numbers.
-    ///
-    /// @return empty when nobody could read it as a name
-    static String plain(String name) {
-        String seen = Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll(UNSEEN, "");
-        return Normalizer.normalize(seen, Normalizer.Form.NFC)
-                .replaceAll("[^\\p{L}\\p{N}\\p{M}]+", " ")
-                .replaceAll("(?<![\\p{L}\\p{N}\\p{M}])\\p{M}+", "")
-                .strip()
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
-    }
-
     // --- the door ---
 
     /// Opens the door for a release, or says what it waits for. From its return on the release has
@@ -149,9 +129,9 @@ public final class Gate {
         if (!holds.isEmpty()) {
             return Optional.of(held(packed, holds.getFirst()));
         }
-        voidStale(packed, covers);
-        approveAsOrdered(packed, covers, row);
-        Optional<Wait> lacking = lacking(packed);
+        approvals.voidStale(packed, covers);
+        approvals.asOrdered(packed, covers, row.orderedBy());
+        Optional<Wait> lacking = approvals.lacking(packed);
         if (lacking.isPresent()) {
             Audit.add(
                     db,
@@ -209,99 +189,6 @@ public final class Gate {
                 "covers " + covers + ", info-hash " + packed.infohash());
     }
 
-    private void voidStale(Packed packed, String covers) throws SQLException {
-        List<String> stale =
-                db.select(
-                        "SELECT by FROM approval WHERE item=? AND version=? AND covers<>? AND"
-                                + " voided IS NULL",
-                        row -> row.getString(1),
-                        packed.item(),
-                        packed.version(),
-                        covers);
-        for (String by : stale) {
-            Audit.add(
-                    db,
-                    Audit.Event.APPROVAL_VOID,
-                    packed.item(),
-                    packed.version(),
-                    by,
-                    "record or files are not what was approved: they are " + covers + " now");
-        }
-        db.update(
-                "UPDATE approval SET voided=? WHERE item=? AND version=? AND covers<>? AND voided"
-                        + " IS NULL",
-                db.now(),
-                packed.item(),
-                packed.version(),
-                covers);
-    }
-
-    /// Whoever types `v2v release` approves what comes of it, once: if it changes afterwards, that
-    /// word is void, and nobody speaks for him.
-    private void approveAsOrdered(Packed packed, String covers, Row row) throws SQLException {
-        String by = row.orderedBy();
-        if (by == null || !settings.mayApprove(by)) {
-            return;
-        }
-        boolean spoken =
-                db.one(
-                                "SELECT 1 FROM approval WHERE item=? AND version=? AND name=?",
-                                found -> 1,
-                                packed.item(),
-                                packed.version(),
-                                plain(by))
-                        .isPresent();
-        if (!spoken) {
-            write(packed, covers, by, "by ordering the release");
-        }
-    }
-
-    private void write(Ticket work, String covers, String by, String how) throws SQLException {
-        db.update(
-                "INSERT INTO approval(item, version, name, by, at, covers) VALUES(?,?,?,?,?,?)",
-                work.item(),
-                work.version(),
-                plain(by),
-                by.strip(),
-                db.now(),
-                covers);
-        Audit.add(
-                db,
-                Audit.Event.APPROVED,
-                work.item(),
-                work.version(),
-                by.strip(),
-                how + "; covers " + covers);
-    }
-
-    private Optional<Wait> lacking(Packed packed) throws SQLException {
-        List<Approval> all = approvals(db, packed.item(), packed.version());
-        long have =
-                all.stream()
-                        .filter(a -> a.voided() == null && settings.mayApprove(a.by()))
-                        .map(a -> plain(a.by()))
-                        .distinct()
-                        .count();
-        if (have >= settings.approvals()) {
-            return Optional.empty();
-        }
-        boolean voided = all.stream().anyMatch(a -> a.voided() != null);
-        return Optional.of(
-                new Wait(
-                        Wait.For.APPROVAL,
-                        null,
-                        "waits for approval: %d of %d%s"
-                                .formatted(
-                                        have,
-                                        settings.approvals(),
-                                        voided
-                                                ? "; an earlier one is void, because record or"
-                                                        + " files have changed since"
-                                                : ""),
-                        "look at it ('v2v show %s'), then type 'v2v approve %s --by NAME'"
-                                .formatted(packed.item(), packed.item())));
-    }
-
     // --- what people say ---
 
     /// The work that stands before the door, for whoever wants to approve it.
@@ -355,7 +242,7 @@ public final class Gate {
     /// @throws Refusal when this name may not approve, has done so already, or the work is another
     ///   by now
     public void approve(Packed packed, Digest covers, String by) {
-        String name = named(by, packed);
+        String name = approvals.speaker(by, packed);
         db.transaction(() -> {
             Row row = find(packed.item());
             if (!standing(packed.item(), row).map(packed::equals).orElse(false)) {
@@ -365,48 +252,17 @@ public final class Gate {
                         "it is not what it was when you looked at it",
                         "look at it again, then approve it");
             }
-            voidStale(packed, covers.hex());
-            if (valid(packed, name)) {
+            approvals.voidStale(packed, covers.hex());
+            if (approvals.valid(packed, name)) {
                 throw new Refusal(
                         Code.SELF_APPROVAL,
                         row.source(),
                         by.strip() + " has approved it already",
                         "let somebody else approve it too");
             }
-            write(packed, covers.hex(), by, "by name");
+            approvals.write(packed, covers.hex(), by, "by name");
             return letGo(packed, holds(db, packed.item()).isEmpty());
         });
-    }
-
-    private boolean valid(Packed packed, String name) throws SQLException {
-        return db.one(
-                        "SELECT 1 FROM approval WHERE item=? AND version=? AND name=? AND voided IS"
-                                + " NULL",
-                        found -> 1,
-                        packed.item(),
-                        packed.version(),
-                        name)
-                .isPresent();
-    }
-
-    private String named(String by, Packed packed) {
-        String source =
-                packed.release().renditions().clearance().inspection().footage().file().toString();
-        if (plain(by).isEmpty()) {
-            throw new Refusal(
-                    Code.APPROVALS_INSUFFICIENT,
-                    source,
-                    "an approval without a name is none",
-                    "add --by and the name of the person who approves");
-        }
-        if (!settings.mayApprove(by)) {
-            throw new Refusal(
-                    Code.APPROVALS_INSUFFICIENT,
-                    source,
-                    by.strip() + " is not among those who may approve",
-                    "let one of rights.approvers approve it, or add the name there");
-        }
-        return plain(by);
     }
 
     /// Lets the work ask at the door again without anybody's word: what is not whole is made again
@@ -573,22 +429,5 @@ public final class Gate {
                                 row.getString(3),
                                 Instant.ofEpochMilli(row.getLong(4))),
                 item);
-    }
-
-    static List<Approval> approvals(Db db, String item, int version) throws SQLException {
-        return db.select(
-                "SELECT by, at, covers, voided FROM approval WHERE item=? AND version=? ORDER BY"
-                        + " rowid",
-                row -> {
-                    long millis = row.getLong(4);
-                    Instant voided = row.wasNull() ? null : Instant.ofEpochMilli(millis);
-                    return new Approval(
-                            row.getString(1),
-                            Instant.ofEpochMilli(row.getLong(2)),
-                            row.getString(3),
-                            voided);
-                },
-                item,
-                version);
     }
 }

@@ -13,7 +13,7 @@ public record GateSettings(int approvals, List<String> approvers) {
     public static GateSettings read(Settings settings) {
         int approvals = settings.integer("rights.approvals", 1, 0, 9);
         List<String> approvers = settings.list("rights.approvers");
-        long distinct = approvers.stream().map(Gate::plain).distinct().count();
+        long distinct = approvers.stream().map(Approvals::plain).distinct().count();
         if (!approvers.isEmpty() && distinct < approvals) {
             throw settings.bad(
                     "rights.approvers",
@@ -23,9 +23,9 @@ public record GateSettings(int approvals, List<String> approvers) {
     }
 
     boolean mayApprove(String name) {
-        String plain = Gate.plain(name);
+        String plain = Approvals.plain(name);
         return !plain.isEmpty()
                 && (approvers.isEmpty()
-                        || approvers.stream().map(Gate::plain).anyMatch(plain::equals));
+                        || approvers.stream().map(Approvals::plain).anyMatch(plain::equals));
     }
 }

@@ -2,6 +2,7 @@ package v2v.ledger;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.BadConfig;
 import v2v.item.Delivery;
 import v2v.item.Json;
 import v2v.item.Library;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The durable queues, as whoever works on them sees them.
 public final class Ledger implements AutoCloseable {
@@ -61,10 +63,28 @@ public final class Ledger implements AutoCloseable {
             channel.close();
             return Optional.empty();
         }
+        requireBooks(library, channel);
         Ledger ledger = new Ledger(Db.writer(library.ledger(), clock), channel);
         Schema.apply(ledger.db);
         ledger.sweep();
         return Optional.of(ledger);
+    }
+
+    /// With empty books nobody would know what is out, what was withdrawn and what is held.
+    private static void requireBooks(Library library, FileChannel channel) throws IOException {
+        if (Files.exists(library.ledger()) || !Files.isDirectory(library.releases())) {
+            return;
+        }
+        try (Stream<Path> releases = Files.list(library.releases())) {
+            if (releases.findAny().isEmpty()) {
+                return;
+            }
+        }
+        channel.close();
+        throw new BadConfig(
+                "v2v.db",
+                "the ledger of this library is gone, and there are releases: put it back from a"
+                        + " copy, or name another library");
     }
 
     /// Whether some process owns the library now.

@@ -243,7 +243,7 @@ public final class View implements AutoCloseable {
     }
 
     public List<Gate.Approval> approvals(String item, int version) {
-        return db.transaction(() -> Gate.approvals(db, item, version));
+        return db.transaction(() -> Approvals.all(db, item, version));
     }
 
     /// A page of the audit log, oldest first.

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import v2v.item.BadConfig;
 import v2v.item.Delivery;
 import v2v.item.Digest;
 import v2v.item.Duplicate;
@@ -24,6 +25,7 @@ import v2v.item.Released;
 import v2v.item.Sightings.Sighting;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -51,6 +53,19 @@ class LedgerTest {
     @AfterEach
     void close() throws IOException {
         ledger.close();
+    }
+
+    @Test
+    void releasesWithoutTheirLedgerAreNotTakenForAnEmptyLibrary() throws IOException {
+        Library lost = new Library(folder.resolve("lost")).prepare();
+        Ledger.own(lost).orElseThrow().close();
+        Files.delete(lost.ledger());
+        Ledger.own(lost).orElseThrow().close();
+        Files.delete(lost.ledger());
+        Files.createDirectory(lost.releases().resolve("harbour-0123456789abcdef"));
+        assertThrows(BadConfig.class, () -> Ledger.own(lost));
+        assertFalse(Files.exists(lost.ledger()));
+        assertFalse(Ledger.owned(lost), "nobody is kept out by it");
     }
 
     /// As the program wrote it before there were approvals.
