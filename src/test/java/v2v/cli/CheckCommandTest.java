@@ -60,11 +60,11 @@ class CheckCommandTest {
         Release release = kept.release();
         kept.bags().keep(release, Kept.master(release));
         folder = kept.library().releases().resolve("harbour-" + kept.id());
+        record(release);
         Files.createDirectories(folder.resolve("video"));
         Path film = Files.writeString(folder.resolve("video/film.webm"), "a film");
         Files.writeString(
                 folder.resolve("manifest-sha256.txt"), Kept.digest(film) + "  video/film.webm\n");
-        record(release);
     }
 
     private void record(Release release) throws IOException {
