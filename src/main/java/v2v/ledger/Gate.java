@@ -324,6 +324,9 @@ public final class Gate {
                     why.strip(),
                     by.strip(),
                     db.now());
+            // before the log's own row is the last one
+            long number =
+                    db.one("SELECT last_insert_rowid()", found -> found.getLong(1)).orElseThrow();
             Audit.add(db, Audit.Event.HOLD, item, row.version(), by.strip(), why.strip());
             // what already stands at the door is seen to be held at once
             db.update(
@@ -333,7 +336,7 @@ public final class Gate {
                     "settle it, then type 'v2v unhold " + item + "'",
                     db.now(),
                     item);
-            return db.one("SELECT last_insert_rowid()", found -> found.getLong(1)).orElseThrow();
+            return number;
         });
     }
 

@@ -188,7 +188,8 @@ class GateTest {
     @Test
     void aHoldKeepsItInUntilItIsLifted() throws IOException {
         deliver(1, PLAIN);
-        world.hold("Bo");
+        List<Long> given = List.of(world.hold("Bo"), world.hold("Cy"));
+        assertEquals(given, world.holds());
         assertEquals("held HOLD_OPEN", world.state());
         world.approve("Ann");
         node(1);

@@ -35,6 +35,7 @@ import v2v.ledger.ItemState;
 import v2v.ledger.Ledger;
 import v2v.ledger.Outcome;
 import v2v.ledger.Task;
+import v2v.ledger.View;
 import v2v.release.Publisher;
 import v2v.release.Releases;
 import v2v.rights.Licenses;
@@ -278,19 +279,29 @@ final class GateWorld implements AutoCloseable {
         return ledger.items().find(new ItemId(books.item)).map(standing -> standing.id());
     }
 
-    void hold(String by) throws IOException {
+    /// The numbers of the open holds, as `show` lists them.
+    List<Long> holds() throws IOException {
+        try (View view = View.of(library).orElseThrow()) {
+            return view.holds(item().orElseThrow()).stream().map(Gate.Hold::number).toList();
+        }
+    }
+
+    /// The number that the hold was given; 0 when it came too late.
+    long hold(String by) throws IOException {
         Optional<String> item = item();
         if (item.isEmpty()) {
-            return;
+            return 0;
         }
         try {
-            gate().hold(item.get(), "a doubt", by);
+            long number = gate().hold(item.get(), "a doubt", by);
             assertFalse(books.out, "held although it is out");
             books.holds++;
             note("held");
+            return number;
         } catch (Refusal late) {
             assertTrue(books.out || books.begun != null, "refused although it is in");
             note("held too late");
+            return 0;
         }
     }
 
