@@ -12,14 +12,10 @@ import v2v.item.Redo;
 import v2v.item.Refusal;
 import v2v.item.Rendition;
 import v2v.ledger.Gate;
-import v2v.ledger.GateSettings;
 import v2v.ledger.Items;
-import v2v.ledger.Ledger;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "approve",
@@ -34,10 +30,7 @@ import java.util.concurrent.Callable;
             "Exit status: 0 approved (and out, when nothing else is missing), 3 "
                     + "refused, or more is needed."
         })
-final class ApproveCommand implements Callable<Integer> {
-    @Mixin private final Where where = new Where();
-    @Mixin private final Chosen chosen = new Chosen();
-
+final class ApproveCommand extends Decision {
     @Option(
             names = "--by",
             required = true,
@@ -48,36 +41,35 @@ final class ApproveCommand implements Callable<Integer> {
     @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Optional<Items.Standing> item = chosen.in(where.library());
-        if (item.isEmpty()) {
-            return Exit.REFUSED.status;
-        }
-        String id = item.get().id();
+    Exit decide(Items.Standing item) throws IOException, InterruptedException {
+        String id = item.id();
         String name = Person.words("--by", by);
         Say say = output.say();
-        try (Ledger ledger = Ledger.guest(where.library())) {
-            Gate gate = ledger.gate(GateSettings.read(where.settings()));
-            Packed packed = gate.waiting(id);
-            Digest covers = seen(gate, packed);
-            if (!say.json()) {
-                tell(say, packed, covers);
-            }
-            gate.approve(packed, covers, name);
-            if (say.json()) {
-                say.object("approval", "id", id, "by", name, "covers", covers.hex());
-            } else {
-                // what follows may say that more is needed: this word is taken all the same
-                say.line("approved by " + name);
-            }
+        atTheGate(gate -> approve(gate, id, name, say));
+        return new Onward(where(), id, say, output.screen()).go();
+    }
+
+    private Digest approve(Gate gate, String id, String name, Say say)
+            throws IOException, InterruptedException {
+        Packed packed = gate.waiting(id);
+        Digest covers = seen(gate, packed);
+        if (!say.json()) {
+            tell(say, packed, covers);
         }
-        return new Onward(where, id, say, output.screen()).go().status;
+        gate.approve(packed, covers, name);
+        if (say.json()) {
+            say.object("approval", "id", id, "by", name, "covers", covers.hex());
+        } else {
+            // what follows may say that more is needed: this word is taken all the same
+            say.line("approved by " + name);
+        }
+        return covers;
     }
 
     /// What would be approved. What is not whole is made again before anybody is asked.
     private Digest seen(Gate gate, Packed packed) throws IOException, InterruptedException {
         try {
-            return Wiring.releases(where).seal(packed);
+            return Wiring.releases(where()).seal(packed);
         } catch (Redo broken) {
             gate.again(packed);
             throw new Refusal(

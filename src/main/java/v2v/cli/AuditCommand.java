@@ -38,9 +38,8 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<View> view = View.of(where.library());
+        Optional<View> view = where.view();
         if (view.isEmpty()) {
-            System.err.println("v2v: " + where.library().root() + " holds no library yet");
             return Exit.REFUSED.status;
         }
         try (View ledger = view.get()) {
@@ -119,9 +118,8 @@ final class AuditCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Optional<View> view = View.of(where.library());
+            Optional<View> view = where.view();
             if (view.isEmpty()) {
-                System.err.println("v2v: " + where.library().root() + " holds no library yet");
                 return Exit.REFUSED.status;
             }
             try (View ledger = view.get()) {

@@ -2,7 +2,6 @@ package v2v.cli;
 
 import picocli.CommandLine.Parameters;
 
-import v2v.item.Library;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
@@ -15,10 +14,9 @@ final class Chosen {
     private String item = "";
 
     /// Finds it, or says why not.
-    Optional<Items.Standing> in(Library library) {
-        Optional<View> view = View.of(library);
+    Optional<Items.Standing> in(Where where) {
+        Optional<View> view = where.view();
         if (view.isEmpty()) {
-            System.err.println("v2v: " + library.root() + " holds no library yet");
             return Optional.empty();
         }
         try (View ledger = view.get()) {

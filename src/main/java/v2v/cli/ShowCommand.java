@@ -36,9 +36,8 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Say say = output.say();
-        Optional<View> view = View.of(where.library());
+        Optional<View> view = where.view();
         if (view.isEmpty()) {
-            System.err.println("v2v: " + where.library().root() + " holds no library yet");
             return Exit.REFUSED.status;
         }
         try (View ledger = view.get()) {

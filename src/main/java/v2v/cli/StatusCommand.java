@@ -52,9 +52,8 @@ final class StatusCommand implements Callable<Integer> {
             return owned ? Exit.DONE.status : Exit.LATER.status;
         }
         Say say = output.say();
-        Optional<View> view = View.of(where.library());
+        Optional<View> view = where.view();
         if (view.isEmpty()) {
-            System.err.println("v2v: " + where.library().root() + " holds no library yet");
             return Exit.DONE.status;
         }
         try (View ledger = view.get()) {

@@ -5,14 +5,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import v2v.ledger.Gate;
-import v2v.ledger.GateSettings;
 import v2v.ledger.Items;
-import v2v.ledger.Ledger;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "unhold",
@@ -22,10 +18,7 @@ import java.util.concurrent.Callable;
             "It then goes out if nothing else is in its way: rules, approvals, embargo.",
             "Exit status: 0 lifted, 3 there is no such item, or nothing held it."
         })
-final class UnholdCommand implements Callable<Integer> {
-    @Mixin private final Where where = new Where();
-    @Mixin private final Chosen chosen = new Chosen();
-
+final class UnholdCommand extends Decision {
     @Option(names = "--why", paramLabel = "W", description = "why, in words")
     private String why = "";
 
@@ -33,21 +26,13 @@ final class UnholdCommand implements Callable<Integer> {
     @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Optional<Items.Standing> item = chosen.in(where.library());
-        if (item.isEmpty()) {
-            return Exit.REFUSED.status;
-        }
-        String id = item.get().id();
+    Exit decide(Items.Standing item) throws IOException, InterruptedException {
+        String id = item.id();
         Say say = output.say();
-        List<Gate.Hold> lifted;
-        try (Ledger ledger = Ledger.guest(where.library())) {
-            lifted =
-                    ledger.gate(GateSettings.read(where.settings())).unhold(id, why, person.name());
-        }
+        List<Gate.Hold> lifted = atTheGate(gate -> gate.unhold(id, why, person.name()));
         if (lifted.isEmpty()) {
             System.err.println("v2v: nothing holds " + id);
-            return Exit.REFUSED.status;
+            return Exit.REFUSED;
         }
         for (Gate.Hold hold : lifted) {
             if (say.json()) {
@@ -57,6 +42,6 @@ final class UnholdCommand implements Callable<Integer> {
                         "lifted   " + Screen.plain("the hold of " + hold.by() + ": " + hold.why()));
             }
         }
-        return new Onward(where, id, say, output.screen()).go().status;
+        return new Onward(where(), id, say, output.screen()).go();
     }
 }

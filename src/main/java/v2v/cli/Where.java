@@ -7,10 +7,12 @@ import picocli.CommandLine.Option;
 import v2v.item.BadConfig;
 import v2v.item.Library;
 import v2v.item.Settings;
+import v2v.ledger.View;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The options that say where things are, the same for every command.
 final class Where {
@@ -46,5 +48,14 @@ final class Where {
     Settings settings() throws IOException {
         Path file = pipelines().resolve("v2v.properties");
         return Files.exists(file) ? Settings.read(file) : Settings.none();
+    }
+
+    /// The ledger, to look at; where there is none, that is said.
+    Optional<View> view() {
+        Optional<View> view = View.of(library());
+        if (view.isEmpty()) {
+            System.err.println("v2v: " + library().root() + " holds no library yet");
+        }
+        return view;
     }
 }

@@ -5,13 +5,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import v2v.item.Withdrawal;
-import v2v.ledger.GateSettings;
 import v2v.ledger.Items;
-import v2v.ledger.Ledger;
 
 import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "withdraw",
@@ -24,10 +20,7 @@ import java.util.concurrent.Callable;
             "Exit status: 0 withdrawn, 3 it is not out, or there is no such item, "
                     + "75 recorded, and not carried out yet."
         })
-final class WithdrawCommand implements Callable<Integer> {
-    @Mixin private final Where where = new Where();
-    @Mixin private final Chosen chosen = new Chosen();
-
+final class WithdrawCommand extends Decision {
     @Option(
             names = "--why",
             required = true,
@@ -39,21 +32,12 @@ final class WithdrawCommand implements Callable<Integer> {
     @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        Optional<Items.Standing> item = chosen.in(where.library());
-        if (item.isEmpty()) {
-            return Exit.REFUSED.status;
-        }
-        String id = item.get().id();
+    Exit decide(Items.Standing item) throws IOException, InterruptedException {
+        String id = item.id();
         String reason = Person.words("--why", why);
-        Withdrawal order;
-        try (Ledger ledger = Ledger.guest(where.library())) {
-            order =
-                    ledger.gate(GateSettings.read(where.settings()))
-                            .withdraw(id, reason, person.name());
-        }
+        Withdrawal order = atTheGate(gate -> gate.withdraw(id, reason, person.name()));
         Say say = output.say();
-        boolean done = new Onward(where, id, say, output.screen()).withdrawn(order);
+        boolean done = new Onward(where(), id, say, output.screen()).withdrawn(order);
         if (say.json()) {
             say.object(
                     "withdrawal",
@@ -83,6 +67,6 @@ final class WithdrawCommand implements Callable<Integer> {
                             + id
                             + "'");
         }
-        return done ? Exit.DONE.status : Exit.LATER.status;
+        return done ? Exit.DONE : Exit.LATER;
     }
 }

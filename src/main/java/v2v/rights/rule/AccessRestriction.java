@@ -8,18 +8,13 @@ import java.util.Set;
 
 /// B-126: no licence of Creative Commons allows a lock or further terms on what it gives (4.0,
 /// section 2(a)(5)), and what is in a swarm has none.
-final class AccessRestriction implements Rule {
+final class AccessRestriction implements Rule.Fixed {
     private static final Set<String> OPEN =
             Set.of("", "none", "no", "false", "open", "public", "unrestricted", "keine", "aucune");
 
     @Override
     public Code code() {
         return Code.ACCESS_RESTRICTION_ON_CC;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

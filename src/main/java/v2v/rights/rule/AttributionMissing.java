@@ -8,15 +8,10 @@ import java.util.List;
 
 /// B-109: the licence asks whoever passes the work on to name somebody. The rights holders are not
 /// taken instead: whom to name is theirs to say.
-final class AttributionMissing implements Rule {
+final class AttributionMissing implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.ATTRIBUTION_MISSING;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -66,6 +66,11 @@ public record Case(
         return all;
     }
 
+    /// Whether something was said for this field that nobody could read.
+    boolean unread(String field) {
+        return record().unread().stream().anyMatch(unread -> unread.field().equals(field));
+    }
+
     /// Where a field was read first; its name when nobody kept that.
     String place(String field) {
         for (Provenance origin : record.provenance()) {

@@ -6,15 +6,10 @@ import v2v.item.Refusal.Code;
 import java.util.List;
 
 /// B-114: only who has rights can give them up.
-final class Cc0ByNonHolder implements Rule {
+final class Cc0ByNonHolder implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.CC0_BY_NON_HOLDER;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

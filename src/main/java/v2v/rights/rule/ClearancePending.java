@@ -8,15 +8,10 @@ import java.util.List;
 
 /// B-118: somebody who owns a part has not said yes. Music is the usual case, and there is more
 /// than one way out of it.
-final class ClearancePending implements Rule {
+final class ClearancePending implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.CLEARANCE_PENDING;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

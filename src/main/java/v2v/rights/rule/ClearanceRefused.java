@@ -7,15 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// B-119: somebody who owns a part, or is seen in it, has said no.
-final class ClearanceRefused implements Rule {
+final class ClearanceRefused implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.CLEARANCE_REFUSED;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package v2v.rights.rule;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Record.Unread;
 import v2v.item.Refusal.Code;
 
@@ -10,15 +9,10 @@ import java.util.List;
 
 /// A value that stands under a head nobody knows is left where it lies. One that could restrict the
 /// work is refused when the record is read.
-final class ColumnUnknown implements Rule {
+final class ColumnUnknown implements Rule.Warning {
     @Override
     public Code code() {
         return Code.COLUMN_UNKNOWN;
-    }
-
-    @Override
-    public Level standard() {
-        return Level.WARN;
     }
 
     @Override

@@ -8,15 +8,10 @@ import java.util.List;
 
 /// B-121: a child, or a person shown as a person, must have agreed; a licence of the owner does not
 /// do that for them.
-final class ConsentMissing implements Rule {
+final class ConsentMissing implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.CONSENT_MISSING;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package v2v.rights.rule;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Record;
 import v2v.item.Refusal.Code;
 
@@ -14,7 +13,7 @@ import java.util.Set;
 
 /// W-206: before there was film, after today, or after the day on which the carrier was read. Dates
 /// are intervals; only what can not be true on any of their days is said.
-final class DateImplausible implements Rule {
+final class DateImplausible implements Rule.Warning {
     private static final LocalDate FIRST_FILM = LocalDate.of(1888, 1, 1);
     private static final Set<String> CONTENT = Set.of("recorded", "produced", "firstBroadcast");
     private static final Set<String> MAY_BE_COMING = Set.of("released");
@@ -22,11 +21,6 @@ final class DateImplausible implements Rule {
     @Override
     public Code code() {
         return Code.DATE_IMPLAUSIBLE;
-    }
-
-    @Override
-    public Level standard() {
-        return Level.WARN;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package v2v.rights.rule;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Record;
 import v2v.item.Refusal.Code;
 
@@ -9,15 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// W-205: a text that is said to be in one language and is seen to be in another.
-final class LanguageMismatch implements Rule {
+final class LanguageMismatch implements Rule.Warning {
     @Override
     public Code code() {
         return Code.LANGUAGE_MISMATCH;
-    }
-
-    @Override
-    public Level standard() {
-        return Level.WARN;
     }
 
     @Override

@@ -7,15 +7,10 @@ import v2v.item.Refusal.Code;
 import java.util.List;
 
 /// B-103: the words could mean several legal tools, or say more than one of them.
-final class LicenseAmbiguous implements Rule {
+final class LicenseAmbiguous implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.LICENSE_AMBIGUOUS;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

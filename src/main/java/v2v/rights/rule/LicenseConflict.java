@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /// B-104: two sources name different licences, and the footage itself is one of the sources. Both
 /// are shown with their place; which is true only a person can find out.
-final class LicenseConflict implements Rule {
+final class LicenseConflict implements Rule.Fixed {
     private static final String FIX =
             "find out which is true, write that one in every source, then order it again";
     private static final Pattern RESERVED =
@@ -22,11 +22,6 @@ final class LicenseConflict implements Rule {
     @Override
     public Code code() {
         return Code.LICENSE_CONFLICT;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -7,18 +7,13 @@ import java.util.List;
 import java.util.Set;
 
 /// B-117: a copy that peers hold does not end, so a right that does is none.
-final class LicenseExpires implements Rule {
+final class LicenseExpires implements Rule.Fixed {
     private static final Set<String> NO_END =
             Set.of("open", "never", "none", "perpetual", "perpetuity", "in perpetuity");
 
     @Override
     public Code code() {
         return Code.LICENSE_EXPIRES;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

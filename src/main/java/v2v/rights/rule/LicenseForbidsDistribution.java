@@ -6,15 +6,10 @@ import v2v.item.Refusal.Code;
 import java.util.List;
 
 /// B-107: Sampling 1.0 permits to copy and to change, and not to pass the whole work on.
-final class LicenseForbidsDistribution implements Rule {
+final class LicenseForbidsDistribution implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.LICENSE_FORBIDS_DISTRIBUTION;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -6,15 +6,10 @@ import v2v.item.Refusal.Code;
 import java.util.List;
 
 /// B-101: a licence is what somebody gives; nobody here gives one.
-final class LicenseMissing implements Rule {
+final class LicenseMissing implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.LICENSE_MISSING;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Set;
 /// for what is only typed with the order is licensed now; and nothing in the record may show that
 /// the work was made after the tool was retired. A document without any date is believed: to refuse
 /// it would keep in what is free, to believe it gives the public a licence that is still valid.
-final class LicenseRetired implements Rule {
+final class LicenseRetired implements Rule.Fixed {
     private static final Map<String, LocalDate> RETIRED =
             Map.of(
                     "nc", LocalDate.of(2004, 5, 25),
@@ -34,11 +34,6 @@ final class LicenseRetired implements Rule {
     @Override
     public Code code() {
         return Code.LICENSE_RETIRED;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -6,15 +6,10 @@ import v2v.item.Refusal.Code;
 import java.util.List;
 
 /// B-102: the words mean no legal tool; the nearest are shown and never taken.
-final class LicenseUnknown implements Rule {
+final class LicenseUnknown implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.LICENSE_UNKNOWN;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

@@ -8,15 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// B-122: to set a recording to moving pictures is always an adaptation (4.0, section 1(a)).
-final class MusicNdSync implements Rule {
+final class MusicNdSync implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.MUSIC_ND_SYNC;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

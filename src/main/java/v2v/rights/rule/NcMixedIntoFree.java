@@ -9,15 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// B-113: what may not be sold can not be a part of what may.
-final class NcMixedIntoFree implements Rule {
+final class NcMixedIntoFree implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.NC_MIXED_INTO_FREE;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

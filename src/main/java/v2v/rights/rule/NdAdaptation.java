@@ -18,15 +18,10 @@ import java.util.stream.Collectors;
 /// order, and it stands nowhere else, puts the work under it, which only its holder can do: a
 /// remark. Who has it from a document, or from a tag in the file, may well have been given it: that
 /// one has to say the role first.
-final class NdAdaptation implements Rule {
+final class NdAdaptation implements Rule.Fixed {
     @Override
     public Code code() {
         return Code.ND_ADAPTATION;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

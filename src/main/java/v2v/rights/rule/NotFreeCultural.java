@@ -1,21 +1,15 @@
 package v2v.rights.rule;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Refusal.Code;
 
 import java.util.List;
 
 /// NC and ND are lawful in a swarm, but collections of free works take neither.
-final class NotFreeCultural implements Rule {
+final class NotFreeCultural implements Rule.Warning {
     @Override
     public Code code() {
         return Code.NOT_FREE_CULTURAL;
-    }
-
-    @Override
-    public Level standard() {
-        return Level.WARN;
     }
 
     @Override

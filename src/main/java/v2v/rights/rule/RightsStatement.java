@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// B-105: a statement of rightsstatements.org says what is known about the rights and permits
 /// nothing; neither as the licence nor beside one. "No copyright" (NoC-*) a house may accept beside
 /// a licence.
-final class RightsStatement implements Rule {
+final class RightsStatement implements Rule.Fixed {
     private static final Pattern STATEMENT = Pattern.compile("rightsstatements\\.org");
 
     private final boolean noCopyrightAccepted;
@@ -21,11 +21,6 @@ final class RightsStatement implements Rule {
     @Override
     public Code code() {
         return Code.RIGHTS_STATEMENT_IS_NOT_A_LICENSE;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

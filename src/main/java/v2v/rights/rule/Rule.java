@@ -41,4 +41,20 @@ public interface Rule {
     default List<Finding> remark(String message, String fix, @Nullable String place) {
         return List.of(new Finding(Level.WARN, code(), message, fix, place));
     }
+
+    /// One that stops a work only where a house wants that.
+    interface Warning extends Rule {
+        @Override
+        default Level standard() {
+            return Level.WARN;
+        }
+    }
+
+    /// One that no house can soften.
+    interface Fixed extends Rule {
+        @Override
+        default boolean fixed() {
+            return true;
+        }
+    }
 }

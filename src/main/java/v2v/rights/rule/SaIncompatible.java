@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// | Free Art, GPL | neither comes in: BY-SA 4.0 may go into them, not the other way |
 ///
 /// BY-SA and BY-NC-SA have not the same letters.
-final class SaIncompatible implements Rule {
+final class SaIncompatible implements Rule.Fixed {
     private static final Pattern OUTWARD_ONLY =
             Pattern.compile(
                     "free art|art libre|\\b(?:fal|lal)\\b|\\bgpl|general public licen[sc]e");
@@ -26,11 +26,6 @@ final class SaIncompatible implements Rule {
     @Override
     public Code code() {
         return Code.SA_INCOMPATIBLE;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override

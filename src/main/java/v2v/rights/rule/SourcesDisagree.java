@@ -1,7 +1,6 @@
 package v2v.rights.rule;
 
 import v2v.item.Finding;
-import v2v.item.Finding.Level;
 import v2v.item.Order;
 import v2v.item.Record.Provenance;
 import v2v.item.Refusal.Code;
@@ -16,7 +15,7 @@ import java.util.Set;
 
 /// Two documents give different values for something that has only one. The first was taken; what
 /// is typed with the order is meant to win, and is no document.
-final class SourcesDisagree implements Rule {
+final class SourcesDisagree implements Rule.Warning {
     private static final Set<String> SINGLE =
             Set.of(
                     "assetType",
@@ -40,11 +39,6 @@ final class SourcesDisagree implements Rule {
     @Override
     public Code code() {
         return Code.SOURCES_DISAGREE;
-    }
-
-    @Override
-    public Level standard() {
-        return Level.WARN;
     }
 
     @Override

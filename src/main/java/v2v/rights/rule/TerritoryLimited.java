@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// B-108: peers are everywhere, so a right that ends at a border is none. Developing Nations leaves
 /// out the countries of high income, the BBC's Creative Archive all but one.
-final class TerritoryLimited implements Rule {
+final class TerritoryLimited implements Rule.Fixed {
     private static final Set<String> WHOLE_WORLD =
             Set.of(
                     "world",
@@ -29,11 +29,6 @@ final class TerritoryLimited implements Rule {
     @Override
     public Code code() {
         return Code.TERRITORY_LIMITED;
-    }
-
-    @Override
-    public boolean fixed() {
-        return true;
     }
 
     @Override
