@@ -3,7 +3,6 @@ package v2v.pipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.item.Clearance;
 import v2v.item.Delivery;
-import v2v.item.Digest;
 import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Library;
@@ -47,8 +45,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -56,22 +52,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A library with its node and the people around it, and a second set of books.
 final class GateWorld implements AutoCloseable {
     private static final List<String> PEOPLE = List.of("Ann", "Bo", "Cy");
-    private static final int KINDS = 800;
     private static final List<String> STAGES = List.of("release", "transcode", "clear", "accept");
 
     /// What keeps works in, each of which must have happened.
@@ -108,38 +100,8 @@ final class GateWorld implements AutoCloseable {
     private Ledger ledger;
     private int encodes;
 
-    /// The books of the one work that a sequence is about.
-    private final class Books {
-        final Path tape;
-        final Path record;
-        int recordNow;
-        int recordOrdered;
-        Optional<Instant> embargo = Optional.empty();
-        boolean licensed;
-        @Nullable String orderedBy;
-        boolean orderSpoke;
-        int holds;
-        final List<String> words = new ArrayList<>();
-        @Nullable String begun;
-        boolean out;
-        final int approvals;
-        final String item;
-
-        Books(int number, int approvals) throws IOException {
-            // a folder for each: neighbours are looked through for words
-            tape = folder.resolve(number + "/tape.mxf");
-            record = folder.resolve(number + "/tape.json");
-            Files.createDirectories(tape.getParent());
-            this.approvals = approvals;
-            Files.writeString(tape, "tape " + number);
-            item = ItemId.of(digest(Files.readAllBytes(tape))).value();
-            shelf.put(item, this);
-            shelf.put(tape.toString(), this);
-        }
-    }
-
-    private final Map<String, Books> shelf = new HashMap<>();
-    private Books books;
+    private final Map<String, GateBooks> shelf = new HashMap<>();
+    private GateBooks books;
 
     GateWorld() throws IOException {
         Path memory = Path.of("/dev/shm");
@@ -161,20 +123,31 @@ final class GateWorld implements AutoCloseable {
         catalog = new Catalog(library.index());
         bags = new Bags(library, new Bags.Keeper("", "V2V"), clock, Progress.NONE);
         ledger = Ledger.own(library, clock).orElseThrow();
-        books = new Books(-1, 0);
+        books = open(-1, 0);
+    }
+
+    private GateBooks open(int number, int approvals) throws IOException {
+        // a folder for each: neighbours are looked through for words
+        Path tape = folder.resolve(number + "/tape.mxf");
+        Files.createDirectories(tape.getParent());
+        Files.writeString(tape, "tape " + number);
+        GateBooks fresh = new GateBooks(tape, approvals);
+        shelf.put(fresh.item, fresh);
+        shelf.put(tape.toString(), fresh);
+        return fresh;
     }
 
     // --- commands ---
 
     void begin(int number, Random dice) throws IOException {
-        begin(number, dice.nextInt(3), dice.nextInt(KINDS));
+        begin(number, dice.nextInt(3), dice.nextInt(GateBooks.KINDS));
         order(dice);
     }
 
     /// @param approvals that are needed
     /// @param kind of the record, which says what is in it
     void begin(int number, int approvals, int kind) throws IOException {
-        books = new Books(number, approvals);
+        books = open(number, approvals);
         record(kind);
     }
 
@@ -185,7 +158,7 @@ final class GateWorld implements AutoCloseable {
             case 3, 4, 5, 6, 7, 8 -> approve(somebody(dice));
             case 9 -> alterFilm();
             case 10 -> addFile();
-            case 11 -> record(dice.nextInt(KINDS));
+            case 11 -> record(dice.nextInt(GateBooks.KINDS));
             case 12 -> order(dice);
             case 13, 14 -> jump(dice);
             case 15 -> restart();
@@ -206,34 +179,7 @@ final class GateWorld implements AutoCloseable {
 
     void record(int kind) throws IOException {
         books.recordNow = kind;
-        Files.writeString(books.record, said(kind));
-    }
-
-    /// What a record says is told by its number.
-    private static String said(int kind) {
-        return """
-        {"title": "Work %d", "license": "%s", "credit": "Radio Nord"%s}
-        """
-                .formatted(
-                        kind,
-                        license(kind),
-                        embargo(kind).map(until -> ", \"embargo\": \"" + until + "\"").orElse(""));
-    }
-
-    private static String license(int kind) {
-        return switch (kind % 20) {
-            case 7 -> "CC BY";
-            case 8 -> "free for schools";
-            case 9 -> "http://rightsstatements.org/vocab/InC/1.0/";
-            default -> "CC BY 4.0";
-        };
-    }
-
-    private static Optional<Instant> embargo(int kind) {
-        return kind / 20 % 2 == 0
-                ? Optional.of(
-                        Instant.parse("2026-03-01T12:00:00Z").plus(Duration.ofDays(kind / 40 * 7L)))
-                : Optional.empty();
+        Files.writeString(books.record, GateBooks.said(kind));
     }
 
     private void order(Random dice) {
@@ -255,7 +201,7 @@ final class GateWorld implements AutoCloseable {
         return gate(books);
     }
 
-    private Gate gate(Books of) {
+    private Gate gate(GateBooks of) {
         return ledger.gate(new GateSettings(of.approvals, List.of()));
     }
 
@@ -322,7 +268,7 @@ final class GateWorld implements AutoCloseable {
         try {
             Packed packed = gate().waiting(item.get());
             gate().approve(packed, releases.seal(packed), by);
-            books.words.add(word(by, seen(packed)));
+            books.approved(by, seen(packed));
             note("approved");
         } catch (v2v.item.Halt refused) {
             note("approval refused");
@@ -332,10 +278,6 @@ final class GateWorld implements AutoCloseable {
     /// What lies ready asks at the door once more, though nobody has said anything.
     void again() throws IOException {
         gate().again(gate().waiting(item().orElseThrow()));
-    }
-
-    private static String word(String by, String seen) {
-        return by.strip().toLowerCase(java.util.Locale.ROOT) + "=" + seen;
     }
 
     /// Somebody changes what lies ready.
@@ -476,7 +418,7 @@ final class GateWorld implements AutoCloseable {
         };
     }
 
-    private Books shelf(String key) {
+    private GateBooks shelf(String key) {
         return Objects.requireNonNull(shelf.get(key), key);
     }
 
@@ -484,14 +426,8 @@ final class GateWorld implements AutoCloseable {
         Footage footage =
                 new Reception(intake, new v2v.bag.Deliveries(() -> now), ledger.items())
                         .accept(delivery);
-        Books of = shelf(footage.item());
-        of.recordOrdered = of.recordNow;
-        of.embargo = embargo(of.recordNow);
-        of.licensed = license(of.recordNow).equals("CC BY 4.0");
-        of.orderedBy = delivery.order().by();
-        of.orderSpoke = false;
-        of.words.clear();
-        of.begun = null;
+        GateBooks of = shelf(footage.item());
+        of.ordered(delivery.order().by());
         return footage;
     }
 
@@ -510,7 +446,7 @@ final class GateWorld implements AutoCloseable {
                         "video/work.av1.webm",
                         "video/webm",
                         bytes.length,
-                        digest(bytes),
+                        GateBooks.digest(bytes),
                         16,
                         16,
                         1,
@@ -530,10 +466,10 @@ final class GateWorld implements AutoCloseable {
 
     private Released publish(Packed packed, boolean dies) throws IOException {
         String seen = seen(packed);
-        Books of = shelf(packed.item());
+        GateBooks of = shelf(packed.item());
         if (of.holds == 0 && !of.orderSpoke && of.orderedBy != null && asksTheDoor(packed)) {
             // whoever typed the order approves what is first brought to the door
-            of.words.add(word(of.orderedBy, seen));
+            of.approved(of.orderedBy, seen);
             of.orderSpoke = true;
         }
         Publication publication =
@@ -545,7 +481,7 @@ final class GateWorld implements AutoCloseable {
                         gate(of),
                         catalog,
                         released -> {
-                            allowed(of, seen);
+                            of.letOut(seen, now);
                             of.begun = seen;
                             if (dies) {
                                 throw new Crash();
@@ -567,31 +503,6 @@ final class GateWorld implements AutoCloseable {
         }
     }
 
-    // --- the second books ---
-
-    /// The property: called at the moment when a release is out.
-    private void allowed(Books of, String seen) {
-        if (seen.equals(of.begun)) {
-            return; // the release had begun before the crash; nothing stops it any more
-        }
-        assertEquals(0, of.holds, "out with an open hold");
-        assertTrue(of.licensed, "out under no licence");
-        assertTrue(
-                of.embargo.map(until -> !until.isAfter(now)).orElse(true),
-                "out before " + of.embargo + ", at " + now);
-        assertEquals(of.recordOrdered, of.recordNow, "out by a record that has changed");
-        Set<String> people = new HashSet<>();
-        for (String word : of.words) {
-            String[] parts = word.split("=", 2);
-            if (parts[1].equals(seen)) {
-                people.add(parts[0]);
-            }
-        }
-        assertTrue(
-                people.size() >= of.approvals,
-                "out with the approval of " + people + ", needed are " + of.approvals);
-    }
-
     /// Every byte that would go out.
     private String seen(Packed packed) throws IOException {
         Path work = library.resolve(packed.release().renditions().work());
@@ -604,18 +515,12 @@ final class GateWorld implements AutoCloseable {
         Map<String, String> all = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(place)) {
             for (Path file : tree.filter(Files::isRegularFile).toList()) {
-                all.put(place.relativize(file).toString(), digest(Files.readAllBytes(file)).hex());
+                all.put(
+                        place.relativize(file).toString(),
+                        GateBooks.digest(Files.readAllBytes(file)).hex());
             }
         }
         return packed.version() + all.toString();
-    }
-
-    private static Digest digest(byte[] bytes) {
-        try {
-            return Digest.of(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            return fail(e);
-        }
     }
 
     // --- the end ---
