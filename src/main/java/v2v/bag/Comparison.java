@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 /// because a list names it.
 final class Comparison {
     /// What one list wants of one file.
-    private record Wanted(Listing listing, String listed, String hex) {}
+    private record Wanted(Listing listing, String hex) {}
 
     private final Findings findings;
     private final SortedMap<String, Path> files = new TreeMap<>();
@@ -148,7 +148,7 @@ final class Comparison {
                     String file = meant(listing, listed);
                     if (file != null) {
                         wanted.computeIfAbsent(file, _ -> new ArrayList<>())
-                                .add(new Wanted(listing, listed, hex));
+                                .add(new Wanted(listing, hex));
                     } else {
                         absent(name, listing, addresses.get(name));
                     }

@@ -1,5 +1,7 @@
 package v2v.intake;
 
+import v2v.item.LanguageCode;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IllformedLocaleException;
@@ -12,11 +14,6 @@ import java.util.Set;
 /// Languages as BCP 47 writes them, from whatever a catalogue wrote: `fre`, `fra`, `French`,
 /// `français`, `Französisch`, `fr-CA`.
 final class Languages {
-    /// ISO 639-2 has two codes for these languages; Java knows the other one.
-    private static final String BIBLIOGRAPHIC =
-            "cmn zh alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el"
-                    + " ice is mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
-
     private static final String SILENT =
             "zxx silent mute none stumm muet mudo muto nolinguisticcontent nodialogue nospeech";
 
@@ -42,10 +39,8 @@ final class Languages {
             tags.put(code, Locale.of(code).toLanguageTag());
             tags.put(Locale.of(code).getISO3Language(), code);
         }
-        String[] pairs = BIBLIOGRAPHIC.split(" ", -1);
-        for (int i = 0; i < pairs.length; i += 2) {
-            tags.put(pairs[i], pairs[i + 1]);
-        }
+        tags.putAll(LanguageCode.ofLibraries());
+        tags.put("cmn", "zh");
         for (String word : SILENT.split(" ", -1)) {
             tags.put(word, "zxx");
         }

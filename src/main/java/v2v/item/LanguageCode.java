@@ -7,6 +7,8 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Languages as containers and libraries write them (ISO 639-2, bibliographic: `ger`) and as
 /// everybody else does (BCP 47: `de`).
@@ -38,6 +40,15 @@ public final class LanguageCode {
     private static final Map<String, String> SHORT = shortCodes();
 
     private LanguageCode() {}
+
+    /// What everybody else writes for the codes that only libraries do: `de` for `ger`. Java knows
+    /// the other one.
+    public static Map<String, String> ofLibraries() {
+        return BIBLIOGRAPHIC.values().stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                code -> code, code -> Objects.requireNonNull(SHORT.get(code))));
+    }
 
     private static Map<String, String> shortCodes() {
         Map<String, String> codes = new HashMap<>();

@@ -1,5 +1,7 @@
 package v2v.media.words;
 
+import v2v.item.LanguageCode;
+
 import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -8,11 +10,6 @@ import java.util.Optional;
 
 /// Languages as containers and file names give them, as BCP 47: `ger`, `deu`, `de`, `pt_BR`.
 public final class Tongue {
-    /// ISO 639-2 has two codes for these languages; Java knows the other one.
-    private static final String BIBLIOGRAPHIC =
-            "alb sq arm hy baq eu bur my chi zh cze cs dut nl fre fr geo ka ger de gre el ice is"
-                    + " mac mk mao mi may ms per fa rum ro slo sk tib bo wel cy";
-
     private static final Map<String, String> SHORTER = shorter();
 
     private Tongue() {}
@@ -23,10 +20,7 @@ public final class Tongue {
             shorter.put(code, code);
             shorter.put(Locale.of(code).getISO3Language(), code);
         }
-        String[] pairs = BIBLIOGRAPHIC.split(" ", -1);
-        for (int i = 0; i < pairs.length; i += 2) {
-            shorter.put(pairs[i], pairs[i + 1]);
-        }
+        shorter.putAll(LanguageCode.ofLibraries());
         return Map.copyOf(shorter);
     }
 
