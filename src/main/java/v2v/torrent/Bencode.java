@@ -139,6 +139,11 @@ public sealed interface Bencode {
     final class Draft {
         private final SortedMap<Text, Bencode> entries = new TreeMap<>();
 
+        public Draft put(Text key, Bencode value) {
+            entries.put(key, value);
+            return this;
+        }
+
         public Draft put(String key, Bencode value) {
             entries.put(text(key), value);
             return this;

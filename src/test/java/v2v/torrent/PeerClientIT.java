@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,9 +43,7 @@ class PeerClientIT {
                         Limits.NONE,
                         Limits.NONE,
                         "V2V 0.1.0");
-        seeder =
-                new PeerSeeder(
-                        settings, InstantSource.system(), (offer, why) -> changed.add(why));
+        seeder = new PeerSeeder(settings, InstantSource.system(), (offer, why) -> changed.add(why));
     }
 
     @AfterEach
@@ -79,12 +76,7 @@ class PeerClientIT {
         Path got = Files.createDirectory(folder.resolve("got"));
         String answer =
                 Program.libtorrent(
-                        folder,
-                        "get",
-                        what,
-                        Integer.toString(seeder.port()),
-                        got.toString(),
-                        how);
+                        folder, "get", what, Integer.toString(seeder.port()), got.toString(), how);
         assertTrue(Json.tree(answer).get("done").booleanValue(), answer + seeder.counters().all());
         Program.assertSame(film, got.resolve("film"));
         assertEquals(List.of(), changed);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,10 @@ final class Slots {
 
     private final int most;
     private final Map<Seeker, Long> holders = new HashMap<>();
-    private final Set<Seeker> waiting = new LinkedHashSet<>();
+
+    /// In the order in which they came; whether they had a turn before.
+    private final Map<Seeker, Boolean> waiting = new LinkedHashMap<>();
+
     private final Map<Site, Integer> held = new HashMap<>();
     private long grants;
 
@@ -65,7 +69,7 @@ final class Slots {
 
     /// Gets in line, and a slot at once when one is free.
     synchronized void ask(Seeker seeker) {
-        if (!holders.containsKey(seeker) && waiting.add(seeker)) {
+        if (!holders.containsKey(seeker) && waiting.putIfAbsent(seeker, false) == null) {
             fill();
         }
     }
@@ -105,12 +109,12 @@ final class Slots {
 
     private void rotate(Seeker seeker) {
         take(seeker);
-        waiting.add(seeker);
+        waiting.put(seeker, true);
     }
 
     /// Whoever holds the most gives to one that has two less.
     private void level(long now) {
-        int least = waiting.stream().mapToInt(this::share).min().orElse(0);
+        int least = waiting.keySet().stream().mapToInt(this::share).min().orElse(0);
         holders.entrySet().stream()
                 .filter(holder -> share(holder.getKey()) > least + 1)
                 .filter(holder -> now - holder.getValue() > LEAST_TURN.toNanos())
@@ -138,13 +142,14 @@ final class Slots {
         boolean newest = grants % 2 == 1;
         Seeker best = null;
         int least = Integer.MAX_VALUE;
-        for (Seeker seeker : waiting) {
+        for (Map.Entry<Seeker, Boolean> entry : waiting.entrySet()) {
+            Seeker seeker = entry.getKey();
             int share = share(seeker);
             if (share >= FEW && holders.size() >= most - most / 4) {
                 continue;
             }
             int rank = 2 * share + (served.contains(seeker.torrent()) ? 1 : 0);
-            if (rank < least || (newest && rank == least)) {
+            if (rank < least || (newest && rank == least && !entry.getValue())) {
                 best = seeker;
                 least = rank;
             }
