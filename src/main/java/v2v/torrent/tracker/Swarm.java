@@ -60,13 +60,8 @@ final class Swarm {
 
     synchronized void announce(Announcement said, long now) {
         Key key = new Key(said.address(), said.port());
-        Peer peer = peers.get(key);
-        boolean known = peer != null && peer.id.equals(said.peerId());
-        if (peer == null) {
-            peer = new Peer();
-            peers.put(key, peer);
-        }
-        count(said, peer, known);
+        count(said);
+        Peer peer = peers.computeIfAbsent(key, _ -> new Peer());
         peer.id = said.peerId();
         peer.left = said.left();
         peer.downloaded = said.downloaded();
@@ -83,27 +78,18 @@ final class Swarm {
         }
     }
 
-    /// Once, also when it comes under two names or two addresses: by what it had taken before.
-    private void count(Announcement said, Peer peer, boolean known) {
-        long before = known ? peer.downloaded : elsewhere(said);
-        if (before >= 0) {
-            taken += Math.max(0, said.downloaded() - before);
-        } else if (said.event() == Event.COMPLETED) {
-            taken += said.downloaded(); // all of it in one go, between two announces
+    /// Once, also when it comes under two names or from two addresses.
+    private void count(Announcement said) {
+        List<Peer> before =
+                peers.values().stream().filter(peer -> peer.id.equals(said.peerId())).toList();
+        boolean completes = said.event() == Event.COMPLETED && said.left() == 0;
+        if (!before.isEmpty() || completes) { // else it is what it took in an earlier life
+            long counted = before.stream().mapToLong(peer -> peer.downloaded).max().orElse(0);
+            taken += Math.max(0, said.downloaded() - counted);
         }
-        boolean lacked = known ? peer.left > 0 : before < 0;
-        if (said.event() == Event.COMPLETED && lacked && said.left() == 0) {
+        if (completes && before.stream().noneMatch(peer -> peer.left == 0)) {
             completed++;
         }
-    }
-
-    /// What this peer said at another of its addresses; -1 when it is new.
-    private long elsewhere(Announcement said) {
-        return peers.values().stream()
-                .filter(other -> other.id.equals(said.peerId()))
-                .mapToLong(other -> other.downloaded)
-                .max()
-                .orElse(-1);
     }
 
     synchronized void forget(long before) {
