@@ -139,12 +139,17 @@ public sealed interface Bencode {
     final class Draft {
         private final SortedMap<Text, Bencode> entries = new TreeMap<>();
 
-        Draft put(String key, Bencode value) {
+        public Draft put(Text key, Bencode value) {
+            entries.put(key, value);
+            return this;
+        }
+
+        public Draft put(String key, Bencode value) {
             entries.put(text(key), value);
             return this;
         }
 
-        Dict dict() {
+        public Dict dict() {
             return new Dict(entries);
         }
     }

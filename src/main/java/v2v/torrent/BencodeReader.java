@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// Only the canonical form is taken: no leading zeros, no `-0`, keys sorted and unique, nothing
 /// after the end. So the info-hash may be computed from the value, and two readers can not see two
 /// different torrents in the same bytes.
-final class BencodeReader {
+public final class BencodeReader {
     /// A metainfo file above this is refused, bytes.
     static final int MAX_BYTES = 64 << 20;
 
@@ -38,7 +38,7 @@ final class BencodeReader {
     ///
     /// @param source the file, for the sentence
     /// @throws Refusal `TORRENT_INVALID` with the byte position
-    static Bencode read(byte[] input, String source) {
+    public static Bencode read(byte[] input, String source) {
         BencodeReader reader = new BencodeReader(input, source);
         if (input.length > MAX_BYTES) {
             throw reader.invalid("is larger than " + (MAX_BYTES >> 20) + " MiB");

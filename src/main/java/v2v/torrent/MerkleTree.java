@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// SHA-256 hash trees over 16 KiB blocks (BEP 52): one instance a thread, nothing allocated on the
 /// way up.
-final class MerkleTree {
+public final class MerkleTree {
     /// A leaf's block, bytes.
     static final int BLOCK = 16 << 10;
 
@@ -59,11 +59,28 @@ final class MerkleTree {
             System.arraycopy(pad, 0, level, i * HASH, HASH);
         }
         for (int row = width; row > 1; row /= 2) {
-            for (int pair = 0; pair < row / 2; pair++) {
-                sha256.update(level, pair * 2 * HASH, 2 * HASH);
-                finish(level, pair * HASH);
-            }
+            fold(level, row);
         }
+    }
+
+    /// One step up: the first half of `level` becomes the hashes of its pairs.
+    ///
+    /// @param count hashes in `level` that count, an even number
+    public void fold(byte[] level, int count) {
+        for (int pair = 0; pair < count / 2; pair++) {
+            sha256.update(level, pair * 2 * HASH, 2 * HASH);
+            finish(level, pair * HASH);
+        }
+    }
+
+    /// A piece layer, made as wide as its tree by what stands for pieces that are not there.
+    public byte[] padded(byte[] layer, int width, int pieceLength) {
+        byte[] level = Arrays.copyOf(layer, width * HASH);
+        byte[] pad = zeroPiece(pieceLength);
+        for (int i = layer.length / HASH; i < width; i++) {
+            System.arraycopy(pad, 0, level, i * HASH, HASH);
+        }
+        return level;
     }
 
     /// The root above one hash a piece, for a file of more than one piece.
@@ -95,7 +112,7 @@ final class MerkleTree {
     }
 
     /// The smallest power of two that is not below `count` (at least 1).
-    static int powerOfTwo(int count) {
+    public static int powerOfTwo(int count) {
         return count <= 1 ? 1 : Integer.highestOneBit(count - 1) << 1;
     }
 }

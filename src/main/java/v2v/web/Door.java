@@ -9,10 +9,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Answers requests: reads only, whole files or parts of them, and plain words when there is
@@ -25,10 +23,6 @@ final class Door implements Handler<HttpServerRequest> {
             "default-src 'none'; media-src 'self' data:; img-src 'self' data:; script-src 'self';"
                     + " style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private final Vertx vertx;
     private final Site site;
@@ -90,9 +84,13 @@ final class Door implements Handler<HttpServerRequest> {
 
     private static void film(HttpServerRequest request, Place.Film film) {
         HttpServerResponse response = request.response();
-        String tag = "\"%x-%x\"".formatted(film.modified().getEpochSecond(), film.bytes());
+        String tag = film.tag();
         label(response, film, tag);
-        if (tag.equals(request.getHeader("If-None-Match"))) {
+        if (!Conditions.match(request, tag, film.modified())) {
+            say(request, 412, "The file is not the one that you have a part of.");
+            return;
+        }
+        if (Conditions.known(request, tag, film.modified())) {
             response.setStatusCode(304).end();
             return;
         }
@@ -114,13 +112,21 @@ final class Door implements Handler<HttpServerRequest> {
 
     private static void label(HttpServerResponse response, Place.Film film, String tag) {
         response.putHeader("ETag", tag)
-                .putHeader("Last-Modified", date(film.modified()))
+                .putHeader("Last-Modified", Conditions.date(film.modified()))
                 .putHeader("Accept-Ranges", "bytes")
                 .putHeader("Cache-Control", "public, max-age=60")
                 .putHeader("Content-Type", Types.of(film.file().getFileName().toString()));
+        if (!film.sha256().isEmpty()) {
+            // RFC 9530: who has it whole can prove it without a second file
+            response.putHeader("Repr-Digest", "sha-256=:" + base64(film.sha256()) + ":");
+        }
         if (!film.keepAs().isEmpty()) {
             response.putHeader("Content-Disposition", attachment(film.keepAs()));
         }
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 
     /// RFC 6266: a name that any browser can read, and the true one where that is another.
@@ -136,7 +142,10 @@ final class Door implements Handler<HttpServerRequest> {
     /// A part is of use only to somebody who has the rest of the same file.
     private static Extent extent(HttpServerRequest request, Place.Film film, String tag) {
         String known = request.getHeader("If-Range");
-        boolean same = known == null || known.equals(tag) || known.equals(date(film.modified()));
+        boolean same =
+                known == null
+                        || known.equals(tag)
+                        || known.equals(Conditions.date(film.modified()));
         return Extent.of(same ? request.getHeader("Range") : null, film.bytes());
     }
 
@@ -186,9 +195,5 @@ final class Door implements Handler<HttpServerRequest> {
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Access-Control-Allow-Origin", "*");
-    }
-
-    private static String date(Instant instant) {
-        return HTTP_DATE.format(instant);
     }
 }

@@ -7,8 +7,23 @@ import java.time.Instant;
 sealed interface Place {
     /// A file, or the part of it that is asked for.
     ///
+    /// @param sha256 of its bytes, hexadecimal, where the release's own list vouches for them;
+    ///   empty where nothing does
     /// @param keepAs the name under which a browser puts it aside; empty when it is to be shown
-    record Film(Path file, long bytes, Instant modified, String keepAs) implements Place {}
+    record Film(Path file, long bytes, Instant modified, String sha256, String keepAs)
+            implements Place {
+        /// What a browser may compare its copy by (RFC 9110): the bytes themselves, or else size
+        /// and time.
+        String tag() {
+            return sha256.isEmpty()
+                    ? "\"%x-%x\"".formatted(modified.getEpochSecond(), bytes)
+                    : '"' + sha256 + '"';
+        }
+
+        Film vouched(String hash) {
+            return new Film(file, bytes, modified, hash, keepAs);
+        }
+    }
 
     /// What is no file: written when it is asked for.
     record Page(String html) implements Place {}

@@ -68,6 +68,7 @@ final class Shelves implements Site {
                 file,
                 facts.size(),
                 facts.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS),
+                "",
                 keepAs);
     }
 }

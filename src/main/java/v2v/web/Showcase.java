@@ -32,6 +32,7 @@ final class Showcase implements Site {
     private final Library library;
     private final Shelves releases;
     private final Path torrents;
+    private final Listed listed = new Listed();
     private final String publisher;
 
     /// Releases never change, so what was read once stays true. Holds only what is listed.
@@ -63,7 +64,17 @@ final class Showcase implements Site {
         }
         int end = path.indexOf('/', 1);
         String name = path.substring(1, end < 0 ? path.length() : end);
-        return released(name) ? releases.within(releases.root().resolve(name), path) : absent(name);
+        return released(name) ? inside(name, path) : absent(name);
+    }
+
+    private Place inside(String name, String path) throws IOException {
+        Path release = releases.root().resolve(name);
+        Place place = releases.within(release, path);
+        if (!(place instanceof Place.Film film)) {
+            return place;
+        }
+        Optional<Place.Film> found = listed.find(release, torrents.resolve(name + TORRENT), film);
+        return found.isPresent() ? found.get() : new Place.Nowhere();
     }
 
     /// A release that was withdrawn is gone; of any other name nothing is known.

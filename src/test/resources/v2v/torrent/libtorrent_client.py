@@ -1,7 +1,9 @@
 """A libtorrent client for the tests: one JSON line per answer.
 
 hash FILE                       info-hashes and files as libtorrent sees them
-get MAGNET_OR_FILE PORT FOLDER  downloads from 127.0.0.1:PORT alone
+get MAGNET_OR_FILE PORT FOLDER [HOW]
+                                downloads from 127.0.0.1:PORT alone; HOW is free (the default),
+                                plain or forced (encryption), v2 (by the SHA-256 from the start)
 """
 import json
 import sys
@@ -25,10 +27,13 @@ def hashes(path):
     }
 
 
-def get(what, port, folder):
+def get(what, port, folder, how="free"):
     session = lt.session({
         "listen_interfaces": "127.0.0.1:0",
         "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+        "out_enc_policy": {"plain": 2, "forced": 0}.get(how, 1),
+        "in_enc_policy": {"plain": 2, "forced": 0}.get(how, 1),
+        "allowed_enc_level": 2 if how == "forced" else 3,
         "alert_mask": lt.alert.category_t.error_notification,
     })
     if what.startswith("magnet:"):
@@ -39,10 +44,11 @@ def get(what, port, folder):
     wanted.save_path = folder
     torrent = session.add_torrent(wanted)
     end = time.time() + 60
+    flags = 0x81 if how == "v2" else 13
     tried = 0.0
     while time.time() < end and not torrent.status().is_seeding:
         if time.time() - tried > 3 and torrent.status().num_peers == 0:
-            torrent.connect_peer(("127.0.0.1", port))
+            torrent.connect_peer(("127.0.0.1", port), 0, flags)
             tried = time.time()
         time.sleep(0.05)
     status = torrent.status()
@@ -52,4 +58,4 @@ def get(what, port, folder):
 if sys.argv[1] == "hash":
     print(json.dumps(hashes(sys.argv[2])))
 else:
-    print(json.dumps(get(sys.argv[2], int(sys.argv[3]), sys.argv[4])))
+    print(json.dumps(get(sys.argv[2], int(sys.argv[3]), *sys.argv[4:])))

@@ -1,0 +1,15 @@
+/// Tell trackers what we seed, a whole archive in even steps.
+///
+/// Every release is announced under each of its names to each tracker of its .torrent once an
+/// interval, and the announces are spread over that interval by their hashes: ten thousand hybrids
+/// are eleven announces a second, never a burst, also not at the start and not at the end (nobody
+/// says `stopped`: a tracker forgets by itself, and a restart would cost two storms). What is new
+/// goes first.
+///
+/// A tracker that does not answer is left alone for a while that doubles, as a whole: its other
+/// announces wait too. Over UDP (BEP 15) one connection id serves all announces of its minute; over
+/// HTTP the connection is kept.
+@NullMarked
+package v2v.torrent.announce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package v2v.torrent.tracker;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.torrent.Offer;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+
+/// Who shares what, as far as peers say.
+public final class Tracker {
+    /// How often peers are asked to come back; they may not come sooner than the least.
+    static final Duration INTERVAL = Duration.ofMinutes(30);
+
+    static final Duration LEAST_INTERVAL = Duration.ofMinutes(5);
+
+    /// Hexadecimal digits of the 20 bytes that stand on the wire.
+    private static final int NAME = 40;
+
+    /// The most that are listed in one answer.
+    private static final int MOST_LISTED = 100;
+
+    /// Requests a second of one address, and how many may come at once.
+    private static final int PER_SECOND = 10;
+
+    private static final int BURST = 200;
+
+    private final InstantSource clock;
+    private final Book book;
+    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Map<String, Entry> swarms = new ConcurrentHashMap<>();
+    private final Throttle throttle;
+
+    /// Asked, and not answered as asked.
+    public final LongAdder unknown = new LongAdder();
+
+    public final LongAdder tooMany = new LongAdder();
+    public final LongAdder malformed = new LongAdder();
+
+    private record Entry(String release, Swarm swarm) {}
+
+    /// What must outlive a restart.
+    public interface Book {
+        /// What was counted before; nothing for a release that is new.
+        Counted counted(String release);
+
+        /// To be kept.
+        void keep(Map<String, Counted> all);
+    }
+
+    /// Sums over the whole life of a release.
+    ///
+    /// @param completed how often it was fetched to its end
+    /// @param taken bytes that peers say they took
+    public record Counted(long completed, long taken) {
+        public static final Counted NOTHING = new Counted(0, 0);
+    }
+
+    /// One release now.
+    ///
+    /// @param seeds that hold all of it
+    /// @param peers that do not yet
+    public record Share(String release, int seeds, int peers, long completed, long taken) {}
+
+    /// What a peer gets for its announce.
+    record Answer(int seeds, int peers, List<InetSocketAddress> others) {}
+
+    /// Why a peer gets nothing.
+    enum Refused {
+        UNKNOWN_HASH,
+        TOO_MANY
+    }
+
+    /// Either an answer or why there is none.
+    record Reply(@Nullable Answer answer, @Nullable Refused refused) {}
+
+    public Tracker(InstantSource clock, Book book) {
+        this.clock = clock;
+        this.book = book;
+        this.throttle = new Throttle(PER_SECOND, BURST, clock);
+    }
+
+    /// From now on their peers are introduced to each other.
+    public void track(Collection<Offer> offers) {
+        for (Offer offer : offers) {
+            String release = release(offer);
+            Swarm swarm = new Swarm();
+            Counted before = book.counted(release);
+            swarm.remember(before.completed(), before.taken());
+            Entry entry = new Entry(release, swarm);
+            if (offer.infohash() != null) {
+                swarms.putIfAbsent(name(offer.infohash()), entry);
+            }
+            if (offer.infohashV2() != null) {
+                swarms.putIfAbsent(name(offer.infohashV2()), entry);
+            }
+        }
+    }
+
+    /// No longer.
+    public void drop(Offer offer) {
+        if (offer.infohash() != null) {
+            swarms.remove(name(offer.infohash()));
+        }
+        if (offer.infohashV2() != null) {
+            swarms.remove(name(offer.infohashV2()));
+        }
+    }
+
+    private static String release(Offer offer) {
+        String hash = offer.infohash() != null ? offer.infohash() : offer.infohashV2();
+        return String.valueOf(hash);
+    }
+
+    private static String name(String hash) {
+        return hash.substring(0, NAME);
+    }
+
+    Reply announce(Announcement said) {
+        if (!throttle.allows(said.address())) {
+            tooMany.increment();
+            return new Reply(null, Refused.TOO_MANY);
+        }
+        Entry entry = swarms.get(said.hash());
+        if (entry == null) {
+            unknown.increment();
+            return new Reply(null, Refused.UNKNOWN_HASH);
+        }
+        Swarm swarm = entry.swarm();
+        swarm.announce(said, clock.millis());
+        Swarm.Numbers numbers = swarm.numbers();
+        int most =
+                said.event() == Announcement.Event.STOPPED
+                        ? 0
+                        : Math.clamp(said.wanted(), 0, MOST_LISTED);
+        return new Reply(
+                new Answer(numbers.seeds(), numbers.peers(), swarm.others(said, most, random)),
+                null);
+    }
+
+    /// Of one name; null when it is not ours.
+    @Nullable Share scrape(String hash) {
+        Entry entry = swarms.get(hash);
+        if (entry == null) {
+            unknown.increment();
+            return null;
+        }
+        return share(entry);
+    }
+
+    boolean allows(InetAddress from) {
+        boolean allowed = throttle.allows(from);
+        if (!allowed) {
+            tooMany.increment();
+        }
+        return allowed;
+    }
+
+    private static Share share(Entry entry) {
+        Swarm.Numbers now = entry.swarm().numbers();
+        return new Share(entry.release(), now.seeds(), now.peers(), now.completed(), now.taken());
+    }
+
+    /// All releases.
+    public List<Share> shares() {
+        return swarms.values().stream().distinct().map(Tracker::share).toList();
+    }
+
+    /// Forgets who has not come back, and writes down what was counted; once a minute or so.
+    public void tidy() {
+        long before = clock.millis() - 2 * INTERVAL.toMillis();
+        Map<String, Counted> counted = new ConcurrentHashMap<>();
+        for (Entry entry : swarms.values()) {
+            entry.swarm().forget(before);
+            Swarm.Numbers now = entry.swarm().numbers();
+            counted.put(entry.release(), new Counted(now.completed(), now.taken()));
+        }
+        book.keep(counted);
+    }
+}
