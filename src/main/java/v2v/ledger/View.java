@@ -2,6 +2,7 @@ package v2v.ledger;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Carried;
 import v2v.item.Delivery;
 import v2v.item.ItemId;
 import v2v.item.Library;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,14 @@ public final class View implements AutoCloseable {
                         version)
                 .stream()
                 .findFirst();
+    }
+
+    /// How releases fared among their peers.
+    ///
+    /// @param first day, in UTC
+    /// @param last day, that one too
+    public List<Carried> carried(LocalDate first, LocalDate last) {
+        return Swarms.between(db, first, last);
     }
 
     /// How many tasks of each stage wait.

@@ -20,4 +20,10 @@ public record PeerSettings(
         int slots,
         Limits rate,
         Limits torrentRate,
-        String version) {}
+        String version) {
+    /// The same at another address.
+    public PeerSettings at(InetAddress other) {
+        return new PeerSettings(
+                other, port, connections, connectionsPerAddress, slots, rate, torrentRate, version);
+    }
+}
