@@ -1,12 +1,16 @@
 package v2v.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Carried;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// How releases fared among their peers, by day: for the publisher's report of the year.
 public final class Swarms {
@@ -27,8 +31,35 @@ public final class Swarms {
         return between(db, LocalDate.EPOCH, LocalDate.of(9999, 12, 31));
     }
 
-    static List<Carried> between(Db db, LocalDate first, LocalDate last) {
+    private static List<Carried> between(Db db, LocalDate first, LocalDate last) {
         return db.read(SUMS, Swarms::carried, first.toString(), last.toString());
+    }
+
+    /// A release among its peers, and which it is.
+    ///
+    /// @param item null when the ledger no longer knows it
+    public record Fared(Carried carried, @Nullable String item, @Nullable String title) {}
+
+    static List<Fared> fared(Db db, LocalDate first, LocalDate last) {
+        record Item(String id, String title) {}
+        Map<String, Item> items = new HashMap<>();
+        db.read(
+                        "SELECT json_extract(released, '$.infohash'), id, title FROM item WHERE"
+                                + " released IS NOT NULL",
+                        row ->
+                                Map.entry(
+                                        row.getString(1),
+                                        new Item(row.getString(2), row.getString(3))))
+                .forEach(entry -> items.put(entry.getKey(), entry.getValue()));
+        return between(db, first, last).stream()
+                .map(sum -> {
+                    Item item = items.get(sum.release());
+                    return new Fared(
+                            sum,
+                            item == null ? null : item.id(),
+                            item == null ? null : item.title());
+                })
+                .toList();
     }
 
     private static Carried carried(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package v2v.ledger;
 
 import org.jspecify.annotations.Nullable;
 
-import v2v.item.Carried;
 import v2v.item.Delivery;
 import v2v.item.ItemId;
 import v2v.item.Library;
@@ -116,8 +115,8 @@ public final class View implements AutoCloseable {
     ///
     /// @param first day, in UTC
     /// @param last day, that one too
-    public List<Carried> carried(LocalDate first, LocalDate last) {
-        return Swarms.between(db, first, last);
+    public List<Swarms.Fared> carried(LocalDate first, LocalDate last) {
+        return Swarms.fared(db, first, last);
     }
 
     /// How many tasks of each stage wait.

@@ -23,8 +23,8 @@
 ///
 /// Giving is in the rooms beside this one: [v2v.torrent.peer] speaks with peers,
 /// [v2v.torrent.announce] with trackers of others, [v2v.torrent.tracker] is our own, and
-/// [v2v.torrent.seed] puts them together. bt is for fetching only: as a seeder it needs a thread or two
-/// and 200 to 300 kB for each torrent, and an archive has a hundred thousand.
+/// [v2v.torrent.seed] puts them together. bt is for fetching only: as a seeder it needs a thread or
+/// two and 200 to 300 kB for each torrent, and an archive has a hundred thousand.
 ///
 /// Not done here: no DHT, no uTP.
 ///

@@ -8,7 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// What a seeder told its operator, in order.
-final class HeardNotes implements Seeder.Notes {
+public final class HeardNotes implements Seeder.Notes {
     private final BlockingQueue<String> all = new LinkedBlockingQueue<>();
 
     @Override

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import v2v.item.Json;
-import v2v.torrent.peer.Limits;
-import v2v.torrent.peer.PeerSettings;
+import v2v.item.Settings;
 import v2v.torrent.seed.NodeSeeder;
 import v2v.torrent.seed.SeedSettings;
 import v2v.torrent.seed.Seeder;
@@ -152,18 +151,10 @@ class TorrentClientIT {
     }
 
     private static NodeSeeder seeder(int port) throws Exception {
-        PeerSettings here =
-                new PeerSettings(
-                        InetAddress.getLoopbackAddress(),
-                        port,
-                        100,
-                        100,
-                        8,
-                        Limits.NONE,
-                        Limits.NONE,
-                        "V2V test");
         return new NodeSeeder(
-                new SeedSettings(here, true), InstantSource.system(), new HeardNotes());
+                SeedSettings.read(Settings.none(), "0").at(InetAddress.getLoopbackAddress(), port),
+                InstantSource.system(),
+                new HeardNotes());
     }
 
     private static int freePort() throws Exception {

@@ -143,15 +143,15 @@ public final class PeerSeeder implements Closeable {
     /// What is offered under a name, and how much of it was given; null when nothing is.
     ///
     /// @param hash 20 bytes
-    public @Nullable Service service(byte[] hash) {
+    public @Nullable Served served(byte[] hash) {
         Offered row = station.stock().named(hash);
-        return row == null || row.fault != null ? null : new Service(row.offer, row.given.get());
+        return row == null || row.fault != null ? null : new Served(row.offer, row.given.get());
     }
 
     /// What one name stands for.
     ///
     /// @param given bytes since the start
-    public record Service(Offer offer, long given) {}
+    public record Served(Offer offer, long given) {}
 
     /// How we call ourselves to peers and trackers (BEP 20).
     public byte[] peerId() {

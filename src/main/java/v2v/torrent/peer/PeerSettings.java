@@ -21,9 +21,16 @@ public record PeerSettings(
         Limits rate,
         Limits torrentRate,
         String version) {
-    /// The same at another address.
-    public PeerSettings at(InetAddress other) {
+    /// The same at another address and port.
+    public PeerSettings at(InetAddress other, int otherPort) {
         return new PeerSettings(
-                other, port, connections, connectionsPerAddress, slots, rate, torrentRate, version);
+                other,
+                otherPort,
+                connections,
+                connectionsPerAddress,
+                slots,
+                rate,
+                torrentRate,
+                version);
     }
 }

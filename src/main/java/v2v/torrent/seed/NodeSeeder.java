@@ -113,18 +113,18 @@ public final class NodeSeeder implements Seeder {
 
         @Override
         public List<String> trackers(byte[] hash) throws IOException {
-            PeerSeeder.Service service = peers.service(hash);
-            return service == null
+            PeerSeeder.Served served = peers.served(hash);
+            return served == null
                     ? List.of()
-                    : Metainfo.read(service.offer().torrent()).trackers().stream()
+                    : Metainfo.read(served.offer().torrent()).trackers().stream()
                             .flatMap(List::stream)
                             .toList();
         }
 
         @Override
         public long uploaded(byte[] hash) {
-            PeerSeeder.Service service = peers.service(hash);
-            return service == null ? -1 : service.given();
+            PeerSeeder.Served served = peers.served(hash);
+            return served == null ? -1 : served.given();
         }
 
         @Override

@@ -40,7 +40,12 @@ public record SeedSettings(PeerSettings peers, boolean announce) {
 
     /// The same port on this machine alone, and nobody is told.
     public SeedSettings hereOnly() {
-        return new SeedSettings(peers.at(InetAddress.getLoopbackAddress()), false);
+        return new SeedSettings(peers.at(InetAddress.getLoopbackAddress(), peers.port()), false);
+    }
+
+    /// At another address and port.
+    public SeedSettings at(InetAddress address, int port) {
+        return new SeedSettings(peers.at(address, port), announce);
     }
 
     private static Limits rate(Settings settings) {
