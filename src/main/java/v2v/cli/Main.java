@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             VerifyCommand.class,
             IntakeCommand.class,
+            CatalogueCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

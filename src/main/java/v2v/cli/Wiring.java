@@ -6,6 +6,8 @@ import v2v.bag.Bags;
 import v2v.bag.Deliveries;
 import v2v.catalog.Catalog;
 import v2v.catalog.Published;
+import v2v.edition.EditionSettings;
+import v2v.edition.Editions;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.intake.Mapping;
@@ -48,12 +50,20 @@ import v2v.torrent.tracker.UdpTracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Makes the rooms and puts them together: the one place with `new` for all of them.
 final class Wiring implements AutoCloseable {
@@ -76,6 +86,12 @@ final class Wiring implements AutoCloseable {
     private final TrackerSettings trackerSettings;
     private final Tracker tracker;
     private final @Nullable Distribution distribution;
+    private final Cataloguing cataloguing;
+    private final LocalTime nightAt;
+    private @Nullable Offer edition;
+    private final ScheduledExecutorService editionWatch =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("edition-watch").factory());
     private boolean closed;
 
     private Wiring(Where where, Ledger ledger, Settings settings, Seeding seeding)
@@ -101,8 +117,16 @@ final class Wiring implements AutoCloseable {
         bags = new Bags(library, keeper, clock, progress);
         Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
         media.clear();
-        Torrents torrents =
-                new Torrents(library, TorrentSettings.read(settings, Version.NUMBER), progress);
+        TorrentSettings torrentSettings = TorrentSettings.read(settings, Version.NUMBER);
+        Torrents torrents = new Torrents(library, torrentSettings, progress);
+        EditionSettings editions = EditionSettings.read(settings);
+        cataloguing =
+                new Cataloguing(
+                        library,
+                        new Editions(library, releases.signer(), editions, clock),
+                        torrentSettings,
+                        () -> ledger.items().out());
+        nightAt = editions.at();
         Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
         settings.refuseUnknown();
@@ -125,7 +149,8 @@ final class Wiring implements AutoCloseable {
                                 releases, bags, rights, accepting, gate, catalog, this::seed))
                 .bind("retraction", new Retraction(releases, catalog, this::silence))
                 .bind("catalog", catalog)
-                .bind("torrent", torrents);
+                .bind("torrent", torrents)
+                .bind("catalogue", cataloguing);
     }
 
     private static Map<String, Tracker.Counted> counted(List<Carried> before) {
@@ -156,6 +181,22 @@ final class Wiring implements AutoCloseable {
     /// The node's tracker, for its web server; null when it is not to answer there.
     @Nullable HttpAsked tracker() {
         return trackerSettings.http() && distribution != null ? new HttpAsked(tracker) : null;
+    }
+
+    /// The catalogue of a library that a node may be working on.
+    static Cataloguing cataloguing(Where where, Supplier<List<Items.Out>> released)
+            throws IOException {
+        Settings settings = where.settings();
+        Library library = where.library();
+        return new Cataloguing(
+                library,
+                new Editions(
+                        library,
+                        releases(where).signer(),
+                        EditionSettings.read(settings),
+                        InstantSource.system()),
+                TorrentSettings.read(settings, Version.NUMBER),
+                released);
     }
 
     /// The releases of a library that somebody else may be working on: to look at them.
@@ -205,7 +246,17 @@ final class Wiring implements AutoCloseable {
         node.start(
                 where.pipelines(),
                 inbox == null ? List.of(INBOX_ROUTE) : List.of(),
-                Map.of("intake.scan-millis", Long.toString(intake.scan().toMillis())));
+                Map.of(
+                        "intake.scan-millis",
+                        Long.toString(intake.scan().toMillis()),
+                        "catalogue.wait-millis",
+                        Long.toString(untilNight().toMillis())));
+    }
+
+    private Duration untilNight() {
+        ZonedDateTime now = ZonedDateTime.now(ZoneId.systemDefault());
+        ZonedDateTime next = now.with(nightAt);
+        return Duration.between(now, next.isAfter(now) ? next : next.plusDays(1));
     }
 
     /// An index that somebody deleted is built again: what is out must be found.
@@ -238,7 +289,13 @@ final class Wiring implements AutoCloseable {
     }
 
     private Offer offer(Released released) {
-        return offer(new Items.Out(released.folder(), released.torrent(), released.magnet()));
+        return offer(
+                new Items.Out(
+                        released.folder(),
+                        released.torrent(),
+                        released.magnet(),
+                        released.version(),
+                        released.at()));
     }
 
     private Offer offer(Items.Out out) {
@@ -251,6 +308,21 @@ final class Wiring implements AutoCloseable {
     void seedAll() {
         if (distribution != null) {
             distribution.add(ledger.items().out().stream().map(this::offer).toList());
+            var _ = editionWatch.scheduleWithFixedDelay(this::seedEdition, 0, 10, TimeUnit.SECONDS);
+        }
+    }
+
+    /// The newest edition of the catalogue, also when a command beside this node has written it;
+    /// earlier ones are given until they are deleted.
+    private void seedEdition() {
+        try {
+            Offer now = cataloguing.offer();
+            if (now != null && !now.equals(edition) && distribution != null) {
+                distribution.add(List.of(now));
+                edition = now;
+            }
+        } catch (IOException e) {
+            System.err.println("v2v: the catalogue is not seeded: " + e.getMessage());
         }
     }
 
@@ -279,6 +351,7 @@ final class Wiring implements AutoCloseable {
             node.close();
         } finally {
             catalog.close();
+            editionWatch.shutdownNow();
             if (distribution != null) {
                 distribution.close();
             }

@@ -1,9 +1,17 @@
 package v2v.edition;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Json;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One release as the catalogue tells of it: a line of `items.jsonl`.
@@ -53,5 +61,62 @@ public record Entry(
         subjects = List.copyOf(subjects);
         people = List.copyOf(people);
         places = List.copyOf(places);
+    }
+
+    /// What the ledger says of a release; all else is in the record that it publishes.
+    ///
+    /// @param bytes of the whole folder
+    public record Out(
+            String folder,
+            int version,
+            String magnet,
+            @Nullable String infohash,
+            @Nullable String infohashV2,
+            long bytes,
+            @Nullable String replaces,
+            @Nullable String replacedBy,
+            Instant at) {}
+
+    /// Reads what the release says of itself in public: nothing else may be told of it.
+    ///
+    /// @param release its folder
+    public static Entry read(Path release, Out out) throws IOException {
+        JsonNode said = Json.tree(Files.readString(release.resolve("metadata/record.json")));
+        JsonNode record = said.path("record");
+        String spdx = said.path("license").path("spdx").asText("");
+        return new Entry(
+                out.folder(),
+                said.path("id").asText(""),
+                out.version(),
+                said.path("title").asText(""),
+                first(record.path("descriptions"), "value"),
+                first(record.path("languages"), "tag"),
+                first(record.path("dates"), "edtf"),
+                Duration.parse(said.path("original").path("duration").asText("PT0S")),
+                spdx.isEmpty() ? said.path("license").path("identifier").asText("") : spdx,
+                said.path("license").path("url").asText(""),
+                said.path("credit").asText(""),
+                record.path("collection").asText(""),
+                each(record.path("subjects"), "label"),
+                each(record.path("people"), "name"),
+                each(record.path("places"), "name"),
+                out.bytes(),
+                out.infohash(),
+                out.infohashV2(),
+                out.magnet(),
+                out.replaces(),
+                out.replacedBy(),
+                Files.isRegularFile(release.resolve("images/poster.webp")),
+                out.at());
+    }
+
+    private static String first(JsonNode list, String key) {
+        return list.path(0).path(key).asText("");
+    }
+
+    private static List<String> each(JsonNode list, String key) {
+        List<String> all = new ArrayList<>();
+        list.forEach(one -> all.add(one.path(key).asText("")));
+        return all;
     }
 }

@@ -53,6 +53,16 @@ public record Library(Path root) {
         return root.resolve("masters");
     }
 
+    /// The static catalogue: a link to the newest edition.
+    public Path catalogue() {
+        return root.resolve("catalogue");
+    }
+
+    /// One folder an edition of the catalogue.
+    public Path editions() {
+        return root.resolve("editions");
+    }
+
     /// What the inspections found, for the archive's own people.
     public Path reports() {
         return root.resolve("reports");

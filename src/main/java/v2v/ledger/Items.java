@@ -286,16 +286,27 @@ public final class Items {
     ///
     /// @param folder relative to the library
     /// @param torrent relative to the library
-    public record Out(String folder, String torrent, String magnet) {}
+    public record Out(String folder, String torrent, String magnet, int version, Instant at) {}
 
     /// Everything that is out.
     public List<Out> out() {
+        return out(db);
+    }
+
+    static List<Out> out(Db db) {
         return db.read(
                 """
                 SELECT json_extract(released, '$.folder'), json_extract(released, '$.torrent'),
-                  json_extract(released, '$.magnet') FROM item WHERE state='released'\
+                  json_extract(released, '$.magnet'), json_extract(released, '$.version'),
+                  json_extract(released, '$.at') FROM item WHERE state='released'\
                 """,
-                row -> new Out(row.getString(1), row.getString(2), row.getString(3)));
+                row ->
+                        new Out(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getInt(4),
+                                Instant.parse(row.getString(5))));
     }
 
     /// Where an item stands.

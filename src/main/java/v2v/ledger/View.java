@@ -111,6 +111,11 @@ public final class View implements AutoCloseable {
                 .findFirst();
     }
 
+    /// Everything that is out.
+    public List<Items.Out> out() {
+        return Items.out(db);
+    }
+
     /// How releases fared among their peers.
     ///
     /// @param first day, in UTC
