@@ -69,12 +69,10 @@ final class Showcase implements Site {
 
     private Place inside(String name, String path) throws IOException {
         Path release = releases.root().resolve(name);
-        Place place = releases.within(release, path);
-        if (!(place instanceof Place.Film film)) {
-            return place;
-        }
-        Optional<Place.Film> found = listed.find(release, torrents.resolve(name + TORRENT), film);
-        return found.isPresent() ? found.get() : new Place.Nowhere();
+        Place place = releases.within(release, path, real -> listed.names(release, real));
+        return place instanceof Place.Film film
+                ? listed.vouched(release, torrents.resolve(name + TORRENT), film)
+                : place;
     }
 
     /// A release that was withdrawn is gone; of any other name nothing is known.

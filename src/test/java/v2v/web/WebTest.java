@@ -28,9 +28,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a browser, a player and a robot get.
 class WebTest {
@@ -389,6 +393,30 @@ class WebTest {
         assertTrue(get("/").body().contains("<p>1 release</p>"));
     }
 
+    /// Only what a release's own list names, and with the hash that stands there.
+    @Test
+    void theListIsTheRelease() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        library("");
+        write("film-1/video/draft.webm", "secret");
+        Files.writeString(folder.resolve("torrents/film-1.torrent"), "d4:spame");
+        assertEquals(404, get("/film-1/video/draft.webm").statusCode());
+        assertFalse(get("/film-1/video/").body().contains("draft"), "names are kept too");
+        assertEquals(200, get("/film-1/manifest-sha256.txt").statusCode());
+        String hash = hash(root.resolve("film-1/video/film.av1.webm"));
+        HttpResponse<String> film = get(FILM);
+        assertEquals('"' + hash + '"', header(film, "ETag"));
+        assertTrue(header(film, "Repr-Digest").startsWith("sha-256=:"));
+        assertEquals("01", get(FILM, "Range", "bytes=0-1", "If-Range", '"' + hash + '"').body());
+        write("film-1/video/film.av1.webm", "0123456789");
+        Files.setLastModifiedTime(
+                root.resolve("film-1/video/film.av1.webm"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+        HttpResponse<String> touched = get(FILM);
+        assertEquals(200, touched.statusCode());
+        assertFalse(header(touched, "ETag").contains(hash), "nobody vouches for it now");
+    }
+
     private static final String STONE =
             """
             {"cannotBeUndone":["Copies stay."],"folder":"harbour-1","id":"1",\
@@ -576,7 +604,35 @@ class WebTest {
     /// Closes the folder that every test begins with, and opens the library around it.
     private void library(String publisher) throws IOException {
         web.close();
+        try (Stream<Path> all = Files.list(root)) {
+            for (Path release : all.filter(Files::isDirectory).toList()) {
+                list(release);
+            }
+        }
         web = Web.library("127.0.0.1", 0, new Library(folder), publisher);
+    }
+
+    /// A release's own list of all that lies in it now, links too.
+    private static void list(Path release) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        try (Stream<Path> all = Files.walk(release)) {
+            for (Path file : all.filter(path -> !Files.isDirectory(path)).toList()) {
+                lines.append(Files.isRegularFile(file) ? hash(file) : "0".repeat(64))
+                        .append("  ")
+                        .append(release.relativize(file))
+                        .append('\n');
+            }
+        }
+        Files.writeString(release.resolve("manifest-sha256.txt"), lines);
+    }
+
+    private static String hash(Path file) throws IOException {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
     }
 
     private void release(String name, String described, String title) throws IOException {
