@@ -584,7 +584,11 @@ class WebTest {
         for (int i = 0; i < 200; i++) {
             int from = random.nextInt(bytes.length);
             int to = Math.min(bytes.length - 1, from + random.nextInt(262_144));
-            HttpRequest part = request(path).header("Range", "bytes=" + from + "-" + to).build();
+            HttpRequest part =
+                    request(path)
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .header("Range", "bytes=" + from + "-" + to)
+                            .build();
             parts.add(
                     client.sendAsync(part, HttpResponse.BodyHandlers.ofByteArray())
                             .thenApply(got ->
