@@ -44,6 +44,11 @@ public record Library(Path root) {
         return tombstones().resolve(folder + ".json");
     }
 
+    /// The static catalogue of all that is released, or a link to where it lies in the library.
+    public Path catalogue() {
+        return root.resolve("catalogue");
+    }
+
     public Path work() {
         return root.resolve("work");
     }
