@@ -46,6 +46,7 @@ import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.TrackerSettings;
 import v2v.torrent.tracker.UdpTracker;
+import v2v.web.Web;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -178,9 +180,11 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /// The node's tracker, for its web server; null when it is not to answer there.
-    @Nullable HttpAsked tracker() {
-        return trackerSettings.http() && distribution != null ? new HttpAsked(tracker) : null;
+    /// The node's tracker, for its web server.
+    Web.Asked tracker() {
+        return trackerSettings.http() && distribution != null
+                ? new HttpAsked(tracker)::answer
+                : (path, query, who) -> Optional.empty();
     }
 
     /// The catalogue of a library that a node may be working on.

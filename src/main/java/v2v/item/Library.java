@@ -44,7 +44,7 @@ public record Library(Path root) {
         return tombstones().resolve(folder + ".json");
     }
 
-    /// The static catalogue of all that is released, or a link to where it lies in the library.
+    /// The static catalogue of all that is released: a link to its newest edition.
     public Path catalogue() {
         return root.resolve("catalogue");
     }
@@ -56,11 +56,6 @@ public record Library(Path root) {
     /// One bag an item that is kept for good.
     public Path masters() {
         return root.resolve("masters");
-    }
-
-    /// The static catalogue: a link to the newest edition.
-    public Path catalogue() {
-        return root.resolve("catalogue");
     }
 
     /// One folder an edition of the catalogue.
