@@ -226,7 +226,8 @@ public final class Announcer implements Closeable {
                                     subject.peerId(),
                                     subject.port(),
                                     Math.max(0, subject.uploaded(turn.hash)),
-                                    turn.first,
+                                    0,
+                                    turn.first ? Told.Event.STARTED : Told.Event.NONE,
                                     50));
             subject.heard(turn.hash, heard.seeds(), heard.peers(), heard.others());
             again = heard.interval();

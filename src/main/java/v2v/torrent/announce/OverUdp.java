@@ -20,7 +20,6 @@ final class OverUdp implements TrackerClient {
     private static final int CONNECT = 0;
     private static final int ANNOUNCE = 1;
     private static final int ERROR = 3;
-    private static final int STARTED = 2;
     private static final long MINUTE = 60_000_000_000L;
 
     /// BEP 15 waits 15 seconds, then twice as long; a tracker that is silent for that long is left
@@ -82,9 +81,9 @@ final class OverUdp implements TrackerClient {
                 .put(told.hash())
                 .put(told.peerId())
                 .putLong(0)
-                .putLong(0)
+                .putLong(told.left())
                 .putLong(told.uploaded())
-                .putInt(told.first() ? STARTED : 0)
+                .putInt(told.event().number())
                 .putInt(0)
                 .putInt(key)
                 .putInt(told.wanted())

@@ -1,0 +1,47 @@
+package v2v.torrent.fetch;
+
+import bt.data.ChunkVerifier;
+import bt.module.ClientExecutor;
+import bt.runtime.Config;
+import bt.service.IRuntimeLifecycleBinder;
+import bt.torrent.TorrentRegistry;
+import bt.torrent.data.BlockCache;
+import bt.torrent.data.DataWorker;
+import bt.torrent.data.DefaultDataWorker;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+
+import java.util.concurrent.ExecutorService;
+
+/// What of bt is replaced by ours. Guice stays in this class.
+final class FetchModule extends AbstractModule {
+    private final DraftVerifier verifier;
+    private final Watched.Witness witness;
+    private final ExecutorService tasks;
+
+    FetchModule(DraftVerifier verifier, Watched.Witness witness, ExecutorService tasks) {
+        this.verifier = verifier;
+        this.witness = witness;
+        this.tasks = tasks;
+    }
+
+    @Override
+    protected void configure() {
+        bind(ChunkVerifier.class).toInstance(verifier);
+        bind(ExecutorService.class).annotatedWith(ClientExecutor.class).toInstance(tasks);
+    }
+
+    @Provides
+    @Singleton
+    DataWorker worker(
+            IRuntimeLifecycleBinder life,
+            TorrentRegistry torrents,
+            ChunkVerifier chunks,
+            BlockCache cache,
+            Config config) {
+        return new Watched(
+                new DefaultDataWorker(life, torrents, chunks, cache, config), witness);
+    }
+}

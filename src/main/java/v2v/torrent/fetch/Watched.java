@@ -1,0 +1,71 @@
+package v2v.torrent.fetch;
+
+import bt.metainfo.TorrentId;
+import bt.net.Peer;
+import bt.net.buffer.BufferedData;
+import bt.torrent.data.BlockRead;
+import bt.torrent.data.BlockWrite;
+import bt.torrent.data.DataWorker;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// bt's writer, watched: bt 1.10 forgets who gave the blocks of a bad piece, and asks the same peer
+/// again for ever.
+final class Watched implements DataWorker {
+    private final DataWorker worker;
+    private final Witness witness;
+    private final Map<Integer, Set<Integer>> givers = new HashMap<>();
+
+    /// Who is told.
+    interface Witness {
+        /// A block came from the peer that bt knows by this port.
+        void came(int port, int piece, int bytes);
+
+        /// A piece was wrong, and the peers behind these ports gave it.
+        void wrong(Set<Integer> ports);
+    }
+
+    Watched(DataWorker worker, Witness witness) {
+        this.worker = worker;
+        this.witness = witness;
+    }
+
+    @Override
+    public CompletableFuture<BlockRead> addBlockRequest(
+            TorrentId torrent, Peer peer, int piece, int offset, int length) {
+        return worker.addBlockRequest(torrent, peer, piece, offset, length);
+    }
+
+    @Override
+    public CompletableFuture<BlockWrite> addBlock(
+            TorrentId torrent, Peer peer, int piece, int offset, BufferedData buffer) {
+        witness.came(peer.getPort(), piece, buffer.length());
+        synchronized (givers) {
+            givers.computeIfAbsent(piece, _ -> new HashSet<>()).add(peer.getPort());
+        }
+        CompletableFuture<BlockWrite> written =
+                worker.addBlock(torrent, peer, piece, offset, buffer);
+        var _ =
+                written.thenAccept(block ->
+                        block.getVerificationFuture()
+                                .ifPresent(verdict -> {
+                                    var _ =
+                                            verdict.thenAccept(good -> judged(piece, good));
+                                }));
+        return written;
+    }
+
+    private void judged(int piece, boolean good) {
+        Set<Integer> ports;
+        synchronized (givers) {
+            ports = givers.remove(piece);
+        }
+        if (!good && ports != null) {
+            witness.wrong(ports);
+        }
+    }
+}
