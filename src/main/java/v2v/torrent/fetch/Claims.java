@@ -5,7 +5,7 @@ import java.time.Duration;
 /// Who is fetching which piece, so that nothing is fetched twice: a claim holds until it is given
 /// back, or nothing came for a while.
 final class Claims {
-    private static final long LASTS = Duration.ofSeconds(15).toNanos();
+    private static final long LASTS = Duration.ofSeconds(5).toNanos();
 
     private final Draft draft;
     private final long[] until;

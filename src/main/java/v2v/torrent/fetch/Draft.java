@@ -37,6 +37,7 @@ final class Draft implements Closeable, Pieces.Reading {
     private final BitSet good = new BitSet();
     private final List<IntConsumer> listeners = new ArrayList<>();
     private @Nullable Refusal lie;
+    private @Nullable IOException failure;
     private long goodBytes;
     private long keptBytes;
     private long wrongBytes;
@@ -208,6 +209,29 @@ final class Draft implements Closeable, Pieces.Reading {
         }
     }
 
+    /// A block of a piece, from somebody who knows no files.
+    void receive(int piece, int offset, byte[] block) {
+        try {
+            for (Part part : pieces.parts(piece)) {
+                int before = (int) (part.at() - (long) piece * info.pieceLength());
+                int from = Math.max(offset, before);
+                int to = Math.min(offset + block.length, before + part.length());
+                if (from < to) {
+                    ByteBuffer bytes = ByteBuffer.wrap(block, from - offset, to - from);
+                    write(part.entry(), part.from() + from - before, bytes);
+                }
+            }
+        } catch (IOException e) {
+            broken(e);
+        }
+    }
+
+    /// The disk failed, where nobody can be told but whoever waits.
+    synchronized void broken(IOException why) {
+        failure = why;
+        notifyAll();
+    }
+
     private void put(int entry, long from, ByteBuffer bytes) throws IOException {
         open.write(place(content, entry), from, bytes);
     }
@@ -289,9 +313,13 @@ final class Draft implements Closeable, Pieces.Reading {
     ///
     /// @return whether all is there
     /// @throws Refusal when the torrent turned out to lie
-    synchronized boolean await(long millis) throws InterruptedException {
+    /// @throws IOException when the disk failed
+    synchronized boolean await(long millis) throws InterruptedException, IOException {
         if (lie != null) {
             throw lie;
+        }
+        if (failure != null) {
+            throw failure;
         }
         if (missing() > 0) {
             wait(millis);

@@ -8,12 +8,10 @@ import bt.net.buffer.ByteBufferView;
 
 import v2v.torrent.Metainfo.Entry;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/// Where bt puts what peers give: our [Draft], which has the last word. Pads (BEP 47) are zeros
-/// that lie nowhere.
+/// What bt takes for the disk. It writes nothing: bt 1.10 loses the last byte of a block where one
+/// file ends a byte before it, so blocks go to the [Draft] on their way to here ([Watched]).
 final class DraftStorage implements Storage {
     private final Draft draft;
 
@@ -47,37 +45,25 @@ final class DraftStorage implements Storage {
             return draft.pieces().at(draft.pieces().start(entry, index) + offset);
         }
 
+        /// Nobody reads here: bt gives nothing away while it fetches.
         @Override
         public int readBlock(ByteBuffer buffer, long offset) {
-            int length = (int) Math.min(buffer.remaining(), entry.bytes() - offset);
-            byte[] bytes = new byte[length];
-            try {
-                if (!entry.pad() && !draft.read(index, offset, bytes, length)) {
-                    return 0;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            buffer.put(bytes);
-            return length;
+            throw new UnsupportedOperationException("a draft is given to nobody");
         }
 
+        /// Taken already, by [Watched].
         @Override
         public int writeBlock(ByteBuffer buffer, long offset) {
             int length = buffer.remaining();
-            try {
-                draft.write(index, offset, buffer);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            buffer.position(buffer.limit());
             return length;
         }
 
         @Override
         public int writeBlock(ByteBufferView view, long offset) {
-            ByteBuffer copy = ByteBuffer.allocate(view.remaining());
-            view.transferTo(copy);
-            return writeBlock(copy.flip(), offset);
+            int length = view.remaining();
+            view.position(view.limit());
+            return length;
         }
 
         /// The draft has made empty files.

@@ -5,7 +5,6 @@ import bt.data.ChunkVerifier;
 import bt.data.LocalBitfield;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,7 +34,8 @@ final class DraftVerifier implements ChunkVerifier {
         try {
             return draft.check(piece.get());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            draft.broken(e);
+            return false;
         }
     }
 

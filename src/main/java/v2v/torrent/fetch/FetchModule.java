@@ -17,19 +17,19 @@ import java.util.concurrent.ExecutorService;
 
 /// What of bt is replaced by ours. Guice stays in this class.
 final class FetchModule extends AbstractModule {
-    private final DraftVerifier verifier;
+    private final Draft draft;
     private final Watched.Witness witness;
     private final ExecutorService tasks;
 
-    FetchModule(DraftVerifier verifier, Watched.Witness witness, ExecutorService tasks) {
-        this.verifier = verifier;
+    FetchModule(Draft draft, Watched.Witness witness, ExecutorService tasks) {
+        this.draft = draft;
         this.witness = witness;
         this.tasks = tasks;
     }
 
     @Override
     protected void configure() {
-        bind(ChunkVerifier.class).toInstance(verifier);
+        bind(ChunkVerifier.class).toInstance(new DraftVerifier(draft));
         bind(ExecutorService.class).annotatedWith(ClientExecutor.class).toInstance(tasks);
     }
 
@@ -42,6 +42,6 @@ final class FetchModule extends AbstractModule {
             BlockCache cache,
             Config config) {
         return new Watched(
-                new DefaultDataWorker(life, torrents, chunks, cache, config), witness);
+                new DefaultDataWorker(life, torrents, chunks, cache, config), draft, witness);
     }
 }

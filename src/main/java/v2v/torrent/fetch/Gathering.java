@@ -141,7 +141,8 @@ final class Gathering {
                         others.stream().filter(peer -> !ours(peer)).forEach(swarm::add);
                         trackers.put(tracker, others.size() + " peers");
                     } catch (IOException e) {
-                        trackers.put(tracker, String.valueOf(e.getMessage()));
+                        String why = e.getMessage();
+                        trackers.put(tracker, why == null ? "does not answer" : why);
                     } finally {
                         asking.decrementAndGet();
                     }

@@ -64,16 +64,23 @@ final class Relay implements Closeable {
             gave = false;
             try {
                 call();
-                fault = "hung up";
+                because("hung up");
             } catch (IOException e) {
-                fault = String.valueOf(e.getMessage());
+                because(String.valueOf(e.getMessage()));
             }
             failures = gave ? 0 : failures + 1;
             if (!closed && failures < ATTEMPTS) {
-                pause(PAUSE_MILLIS << failures);
+                pause(failures == 0 ? PAUSE_MILLIS : PAUSE_MILLIS << (failures - 1));
             }
         }
         ended = true;
+    }
+
+    /// Unless we hung up, which has its own reason.
+    private void because(String why) {
+        if (!closed) {
+            fault = why;
+        }
     }
 
     private static void pause(long millis) {
@@ -114,7 +121,7 @@ final class Relay implements Closeable {
                                 pump(bt.getInputStream(), peer.getOutputStream(), false);
                                 peer.close();
                             } catch (IOException e) {
-                                fault = String.valueOf(e.getMessage());
+                                because(String.valueOf(e.getMessage()));
                             }
                         });
         try {
@@ -141,6 +148,7 @@ final class Relay implements Closeable {
 
     /// Hangs up, and does not call again.
     void close(String why) {
+        closed = true;
         fault = why;
         ended = true;
         try {

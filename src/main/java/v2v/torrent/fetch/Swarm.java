@@ -9,7 +9,6 @@ import bt.runtime.BtRuntime;
 import bt.runtime.Config;
 import bt.torrent.TorrentDescriptor;
 import bt.torrent.TorrentRegistry;
-import bt.torrent.selector.RarestFirstSelector;
 
 import v2v.torrent.Metainfo;
 
@@ -19,7 +18,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,12 +27,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /// One torrent's swarm, fetched from by bt (v1). bt itself sees the loopback only: each peer is
 /// behind a [Relay].
 final class Swarm implements Closeable, Watched.Witness {
-    private static final Duration WAIT = Duration.ofSeconds(15);
+    private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -63,7 +60,7 @@ final class Swarm implements Closeable, Watched.Witness {
         Metainfo metainfo = draft.metainfo();
         runtime =
                 BtRuntime.builder(config())
-                        .module(new FetchModule(new DraftVerifier(draft), this, tasks))
+                        .module(new FetchModule(draft, this, tasks))
                         .disableAutomaticShutdown()
                         .disableLocalServiceDiscovery()
                         .disablePeerExchange()
@@ -73,7 +70,7 @@ final class Swarm implements Closeable, Watched.Witness {
                 Bt.client(runtime)
                         .storage(new DraftStorage(draft))
                         .torrent(() -> new WantedTorrent(metainfo))
-                        .selector((wanted, statistics) -> choose(wanted, statistics))
+                        .selector(new Choice(claims))
                         .build();
         var _ = client.startAsync();
         awaitActive();
@@ -88,7 +85,7 @@ final class Swarm implements Closeable, Watched.Witness {
         config.setEncryptionPolicy(EncryptionPolicy.REQUIRE_PLAINTEXT);
         config.setShutdownHookTimeout(CLOSING);
         config.setMaxPieceReceivingTime(WAIT);
-        config.setTimeoutedAssignmentPeerBanDuration(Duration.ofSeconds(5));
+        config.setTimeoutedAssignmentPeerBanDuration(Duration.ofSeconds(1));
         config.setUnreachablePeerBanDuration(Duration.ofSeconds(1));
         return config;
     }
@@ -108,14 +105,6 @@ final class Swarm implements Closeable, Watched.Witness {
 
     private bt.metainfo.TorrentId id() {
         return WantedTorrent.id(Objects.requireNonNull(draft.metainfo().info().hash().v1()));
-    }
-
-    /// Rarest first, and nothing that is being fetched already: bt would ask several peers for the
-    /// last pieces at once.
-    private IntStream choose(BitSet wanted, bt.torrent.PieceStatistics statistics) {
-        return RarestFirstSelector.randomizedRarest()
-                .getNextPieces(wanted, statistics)
-                .filter(claims::take);
     }
 
     /// Asks this one too; the same one once, and no more than the operator allows.

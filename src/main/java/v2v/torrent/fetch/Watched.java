@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// bt's writer, watched: bt 1.10 forgets who gave the blocks of a bad piece, and asks the same peer
-/// again for ever.
+/// Blocks on their way into bt: they are put into the [Draft] here, and who gave them is remembered,
+/// since bt 1.10 would ask a peer that gave a bad piece again for ever.
 final class Watched implements DataWorker {
     private final DataWorker worker;
+    private final Draft draft;
     private final Witness witness;
     private final Map<Integer, Set<Integer>> givers = new HashMap<>();
 
@@ -29,8 +30,9 @@ final class Watched implements DataWorker {
         void wrong(Set<Integer> ports);
     }
 
-    Watched(DataWorker worker, Witness witness) {
+    Watched(DataWorker worker, Draft draft, Witness witness) {
         this.worker = worker;
+        this.draft = draft;
         this.witness = witness;
     }
 
@@ -43,6 +45,10 @@ final class Watched implements DataWorker {
     @Override
     public CompletableFuture<BlockWrite> addBlock(
             TorrentId torrent, Peer peer, int piece, int offset, BufferedData buffer) {
+        // not by its transferTo, which copies the wrong way round
+        byte[] block = new byte[buffer.length()];
+        buffer.buffer().duplicate().get(block);
+        draft.receive(piece, offset, block);
         witness.came(peer.getPort(), piece, buffer.length());
         synchronized (givers) {
             givers.computeIfAbsent(piece, _ -> new HashSet<>()).add(peer.getPort());
@@ -50,8 +56,8 @@ final class Watched implements DataWorker {
         CompletableFuture<BlockWrite> written =
                 worker.addBlock(torrent, peer, piece, offset, buffer);
         var _ =
-                written.thenAccept(block ->
-                        block.getVerificationFuture()
+                written.thenAccept(done ->
+                        done.getVerificationFuture()
                                 .ifPresent(verdict -> {
                                     var _ =
                                             verdict.thenAccept(good -> judged(piece, good));

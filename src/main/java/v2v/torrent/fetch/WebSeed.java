@@ -94,7 +94,7 @@ final class WebSeed implements Closeable {
                 if (failures >= ATTEMPTS) {
                     fault = trouble;
                 } else if (failures > 0) {
-                    Thread.sleep(PAUSE_MILLIS << failures);
+                    Thread.sleep(PAUSE_MILLIS << (failures - 1));
                 }
             }
         } catch (InterruptedException e) {
@@ -188,9 +188,19 @@ final class WebSeed implements Closeable {
             received.addAndGet(got);
             moved = System.nanoTime();
             claims.renew(piece);
-            draft.write(part.entry(), part.from() + done, ByteBuffer.wrap(block, 0, got));
+            put(part, done, ByteBuffer.wrap(block, 0, got));
             done += got;
             pace.take(got);
+        }
+    }
+
+    /// A disk that fails is no fault of the server.
+    private void put(Part part, int done, ByteBuffer bytes) throws IOException {
+        try {
+            draft.write(part.entry(), part.from() + done, bytes);
+        } catch (IOException e) {
+            draft.broken(e);
+            throw e;
         }
     }
 

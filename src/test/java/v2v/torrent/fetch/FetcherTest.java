@@ -88,7 +88,7 @@ class FetcherTest {
         TorrentMaker.Made made = Given.made(film, format);
         Path have = Given.copy(film, folder.resolve("have"));
         Given.flip(have.resolve("video/film.webm"), 500_000);
-        Given.flip(have.resolve("video/film.webm"), 20);
+        Given.flip(have.resolve("video/film.webm"), 50_000);
         try (PeerSeeder seeder = Given.seeder(0)) {
             Given.offer(seeder, made, folder.resolve("film.torrent"), film);
             Fetched fetched = fetch(made.metainfo(), have, into, Given.peers(seeder));
@@ -206,6 +206,7 @@ class FetcherTest {
 
     @Test
     void oneTrueWebSeedIsEnough() throws IOException {
+        film = Given.release(folder.resolve("long"), 10 * SIZE);
         TorrentMaker.Made made = Given.made(film, TorrentFormat.HYBRID);
         try (WebServer bad = new WebServer(folder, WebServer.Manner.WRONG_BYTES);
                 WebServer silent = new WebServer(folder, WebServer.Manner.SILENT);
@@ -267,7 +268,7 @@ class FetcherTest {
             Sources both = Given.peers(slow).and(List.of(), List.of(web.url()));
             FetchSettings impatient =
                     new FetchSettings(
-                            Duration.ofMillis(500),
+                            Duration.ofSeconds(2),
                             200_000,
                             Duration.ofSeconds(5),
                             0,

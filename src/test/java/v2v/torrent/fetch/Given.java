@@ -29,7 +29,7 @@ final class Given {
 
     static FetchSettings settings() {
         return new FetchSettings(
-                Duration.ofMillis(300), 1_000, Duration.ofSeconds(5), 0, 0, 10, 6891);
+                Duration.ofMillis(300), 1_000, Duration.ofSeconds(12), 0, 0, 10, 6891);
     }
 
     /// A folder like a release: a large file, small ones, an empty one.
