@@ -2,6 +2,8 @@ package v2v.torrent.fetch;
 
 import bt.data.ChunkVerifier;
 import bt.module.ClientExecutor;
+import bt.module.PeerConnectionSelector;
+import bt.net.SharedSelector;
 import bt.runtime.Config;
 import bt.service.IRuntimeLifecycleBinder;
 import bt.torrent.TorrentRegistry;
@@ -13,6 +15,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
 import java.util.concurrent.ExecutorService;
 
 /// What of bt is replaced by ours. Guice stays in this class.
@@ -31,6 +36,22 @@ final class FetchModule extends AbstractModule {
     protected void configure() {
         bind(ChunkVerifier.class).toInstance(new DraftVerifier(draft));
         bind(ExecutorService.class).annotatedWith(ClientExecutor.class).toInstance(tasks);
+    }
+
+    @Provides
+    @Singleton
+    @PeerConnectionSelector
+    SharedSelector selector(IRuntimeLifecycleBinder life) throws IOException {
+        SharedSelector selector = new PromptSelector(Selector.open());
+        life.onShutdown(
+                () -> {
+                    try {
+                        selector.close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        return selector;
     }
 
     @Provides

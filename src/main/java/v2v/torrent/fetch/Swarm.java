@@ -132,15 +132,17 @@ final class Swarm implements Closeable, Watched.Witness {
     }
 
     @Override
-    public void wrong(Set<Integer> from) {
-        int count = from.size() == 1 ? STRIKES : 1;
+    public void judged(Set<Integer> from, boolean good) {
+        int blame = good ? -1 : from.size() == 1 ? STRIKES : 1;
         for (Integer port : from) {
             Relay relay = ports.get(port);
-            if (relay != null) {
-                if (strikes.merge(relay.name(), count, Integer::sum) >= STRIKES) {
-                    dropped.add(relay.name());
-                    relay.close("gives wrong bytes");
-                }
+            if (relay == null) {
+                continue;
+            }
+            int count = strikes.merge(relay.name(), blame, (old, more) -> Math.max(0, old + more));
+            if (count >= STRIKES) {
+                dropped.add(relay.name());
+                relay.close("gives wrong bytes");
             }
         }
     }

@@ -26,8 +26,8 @@ final class Watched implements DataWorker {
         /// A block came from the peer that bt knows by this port.
         void came(int port, int piece, int bytes);
 
-        /// A piece was wrong, and the peers behind these ports gave it.
-        void wrong(Set<Integer> ports);
+        /// A piece was right or wrong, and the peers behind these ports gave it.
+        void judged(Set<Integer> ports, boolean good);
     }
 
     Watched(DataWorker worker, Draft draft, Witness witness) {
@@ -45,14 +45,14 @@ final class Watched implements DataWorker {
     @Override
     public CompletableFuture<BlockWrite> addBlock(
             TorrentId torrent, Peer peer, int piece, int offset, BufferedData buffer) {
-        // not by its transferTo, which copies the wrong way round
-        byte[] block = new byte[buffer.length()];
-        buffer.buffer().duplicate().get(block);
-        draft.receive(piece, offset, block);
         witness.came(peer.getPort(), piece, buffer.length());
         synchronized (givers) {
             givers.computeIfAbsent(piece, _ -> new HashSet<>()).add(peer.getPort());
         }
+        // not by its transferTo, which copies the wrong way round
+        byte[] block = new byte[buffer.length()];
+        buffer.buffer().duplicate().get(block);
+        draft.receive(piece, offset, block);
         CompletableFuture<BlockWrite> written =
                 worker.addBlock(torrent, peer, piece, offset, buffer);
         var _ =
@@ -70,8 +70,8 @@ final class Watched implements DataWorker {
         synchronized (givers) {
             ports = givers.remove(piece);
         }
-        if (!good && ports != null) {
-            witness.wrong(ports);
+        if (ports != null) {
+            witness.judged(ports, good);
         }
     }
 }
