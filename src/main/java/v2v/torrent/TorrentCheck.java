@@ -83,7 +83,7 @@ public final class TorrentCheck {
     }
 
     /// Names were checked when the torrent was read, so this stays inside the folder.
-    static Path place(Metainfo.InfoDict info, Path content, Entry entry) {
+    public static Path place(Metainfo.InfoDict info, Path content, Entry entry) {
         Path file = content;
         if (info.folder()) {
             for (String part : entry.path()) {

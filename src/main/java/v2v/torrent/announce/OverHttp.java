@@ -52,14 +52,15 @@ final class OverHttp implements TrackerClient {
 
     private URI address(Told told) throws IOException {
         String query =
-                "info_hash=%s&peer_id=%s&port=%d&uploaded=%d&downloaded=0&left=0&compact=1&numwant=%d%s"
+                "info_hash=%s&peer_id=%s&port=%d&uploaded=%d&downloaded=0&left=%d&compact=1&numwant=%d%s"
                         .formatted(
                                 escaped(told.hash()),
                                 escaped(told.peerId()),
                                 told.port(),
                                 told.uploaded(),
+                                told.left(),
                                 told.wanted(),
-                                told.event() == null ? "" : "&event=" + told.event().word);
+                                told.event().query());
         try {
             return URI.create(url + (url.contains("?") ? "&" : "?") + query);
         } catch (IllegalArgumentException e) {

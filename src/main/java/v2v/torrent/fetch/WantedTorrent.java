@@ -1,10 +1,13 @@
-package v2v.torrent;
+package v2v.torrent.fetch;
 
 import bt.metainfo.Torrent;
 import bt.metainfo.TorrentFile;
 import bt.metainfo.TorrentId;
 import bt.metainfo.TorrentSource;
 import bt.tracker.AnnounceKey;
+
+import v2v.torrent.Bencode;
+import v2v.torrent.Metainfo;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,27 +18,31 @@ import java.util.Optional;
 
 /// Our [Metainfo] as bt wants to see it: its v1 side. bt's own parser never sees the file, so what
 /// it would drop or trip over (BEP 12 with BEP 27, equal pads) does not matter.
-final class SharedTorrent implements Torrent {
+final class WantedTorrent implements Torrent {
+    private static final int SHA1 = 20;
+
     private final Metainfo metainfo;
-    private final boolean announce;
     private final byte[] info;
     private final List<TorrentFile> files;
 
-    SharedTorrent(Metainfo metainfo, boolean announce) {
+    WantedTorrent(Metainfo metainfo) {
         this.metainfo = metainfo;
-        this.announce = announce;
         this.info = metainfo.info().raw().encoded();
         List<TorrentFile> all = new ArrayList<>();
-        metainfo.info().entries().forEach(e -> all.add(new SharedFile(e)));
+        for (int i = 0; i < metainfo.info().entries().size(); i++) {
+            all.add(new WantedFile(metainfo.info().entries().get(i), i));
+        }
         this.files = List.copyOf(all);
     }
 
     /// Compared by identity: bt keys maps by file, and two pads may be equal (BEP 47).
-    static final class SharedFile implements TorrentFile {
+    static final class WantedFile implements TorrentFile {
         final Metainfo.Entry entry;
+        final int index;
 
-        SharedFile(Metainfo.Entry entry) {
+        WantedFile(Metainfo.Entry entry, int index) {
             this.entry = entry;
+            this.index = index;
         }
 
         @Override
@@ -69,21 +76,11 @@ final class SharedTorrent implements Torrent {
         };
     }
 
+    /// bt asks no tracker: its own clients fail when many torrents ask at once, and after one lost
+    /// datagram for good.
     @Override
     public Optional<AnnounceKey> getAnnounceKey() {
-        // one URL of a scheme that bt does not know, and it announces to none
-        List<List<String>> tiers =
-                metainfo.trackers().stream()
-                        .map(tier -> tier.stream().filter(SharedTorrent::spoken).toList())
-                        .filter(tier -> !tier.isEmpty())
-                        .toList();
-        return announce && !tiers.isEmpty()
-                ? Optional.of(new AnnounceKey(tiers))
-                : Optional.empty();
-    }
-
-    private static boolean spoken(String url) {
-        return url.matches("(http|https|udp)://.*");
+        return Optional.empty();
     }
 
     @Override
@@ -105,8 +102,8 @@ final class SharedTorrent implements Torrent {
     public Iterable<byte[]> getChunkHashes() {
         Bencode.Text pieces = metainfo.info().pieces();
         List<byte[]> hashes = new ArrayList<>();
-        for (int at = 0; at < pieces.length(); at += Hashes.SHA1) {
-            hashes.add(pieces.slice(at, at + Hashes.SHA1));
+        for (int at = 0; at < pieces.length(); at += SHA1) {
+            hashes.add(pieces.slice(at, at + SHA1));
         }
         return hashes;
     }

@@ -1,0 +1,98 @@
+package v2v.torrent.fetch;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Refusal;
+import v2v.torrent.Metainfo;
+import v2v.torrent.TorrentCheck;
+import v2v.torrent.Verdict;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/// Gets the content of a torrent whole: from what is here, from peers, from web seeds.
+public final class Fetcher {
+    /// A whole check that fails where every piece was right means that the disk forgets.
+    private static final int ATTEMPTS = 2;
+
+    private static final long MEGA = 1_000_000;
+
+    private final FetchSettings settings;
+    private final Pace pace;
+
+    public Fetcher(FetchSettings settings) {
+        this.settings = settings;
+        this.pace = new Pace(settings.rate());
+    }
+
+    /// Makes the whole content in `into`, proved by every hash that the torrent has and forced to
+    /// the disk. A second call with the same `into` goes on where the first was ended.
+    ///
+    /// @param have a copy that may be damaged; it is only read, and files that are whole in it are
+    ///   linked; null for none
+    /// @param into a folder of our own; the content is put into it under the torrent's name
+    /// @param progress told how many bytes of content are there and right
+    /// @throws IOException when it could not be had for now; the sentence says who was asked
+    /// @throws Refusal when the torrent contradicts itself, or nothing can ever give it
+    public Fetched fetch(
+            Metainfo metainfo,
+            @Nullable Path have,
+            Path into,
+            Sources sources,
+            LongConsumer progress)
+            throws IOException {
+        Sources all =
+                sources.and(
+                        metainfo.trackers().stream().flatMap(java.util.List::stream).toList(),
+                        metainfo.webSeeds());
+        try (Draft draft = new Draft(metainfo, into)) {
+            draft.keep(have);
+            progress.accept(draft.goodBytes());
+            Gathering gathering = new Gathering(draft, settings, pace, all, progress);
+            for (int i = 0; i < ATTEMPTS; i++) {
+                if (draft.missing() > 0) {
+                    requireSpace(draft, into);
+                    gather(gathering);
+                }
+                draft.force();
+                Verdict verdict = TorrentCheck.verify(metainfo, draft.content(), _ -> {});
+                if (verdict.good()) {
+                    return gathering.fetched();
+                }
+                draft.distrust();
+            }
+            throw new IOException(
+                    "what was fetched of "
+                            + metainfo.info().name()
+                            + " did not stay on the disk as it was written");
+        }
+    }
+
+    private static void gather(Gathering gathering) throws IOException {
+        try {
+            gathering.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while fetching");
+        }
+    }
+
+    private void requireSpace(Draft draft, Path into) throws IOException {
+        long need = draft.metainfo().info().bytes() - draft.goodBytes();
+        long free = Files.getFileStore(into).getUsableSpace() - settings.spare();
+        if (need > free) {
+            throw new IOException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s needs %,d MB more, and only %,d MB are free beside what must stay"
+                                    + " free (fetch.spare)",
+                            draft.metainfo().info().name(),
+                            Math.ceilDiv(need, MEGA),
+                            Math.max(0, free / MEGA)));
+        }
+    }
+}

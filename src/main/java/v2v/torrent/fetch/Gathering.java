@@ -1,0 +1,250 @@
+package v2v.torrent.fetch;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Refusal;
+import v2v.torrent.Metainfo;
+import v2v.torrent.announce.Inquiry;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+
+/// Asks everybody for what a [Draft] still misses: peers at once, web seeds when peers are slow or
+/// not there, since their bytes are paid by the publisher.
+final class Gathering {
+    private static final long LOOK_MILLIS = 100;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final long AGAIN_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Draft draft;
+    private final FetchSettings settings;
+    private final Pace pace;
+    private final Sources sources;
+    private final LongConsumer progress;
+    private final Map<String, String> trackers = new ConcurrentHashMap<>();
+    private final AtomicInteger asking = new AtomicInteger();
+    private final List<WebSeed> web = new ArrayList<>();
+    private @Nullable Swarm swarm;
+    private Runnable askAll = () -> {};
+    private volatile boolean help;
+    private long fromPeers;
+    private long fromWeb;
+    private int dropped;
+    private List<String> tried = List.of();
+
+    Gathering(
+            Draft draft,
+            FetchSettings settings,
+            Pace pace,
+            Sources sources,
+            LongConsumer progress) {
+        this.draft = draft;
+        this.settings = settings;
+        this.pace = pace;
+        this.sources = sources;
+        this.progress = progress;
+    }
+
+    Fetched fetched() {
+        return new Fetched(
+                draft.content(),
+                fromPeers,
+                fromWeb,
+                draft.keptBytes(),
+                draft.wrongBytes(),
+                dropped);
+    }
+
+    /// Returns when nothing is missing.
+    void run() throws IOException, InterruptedException {
+        Metainfo.Infohash hash = draft.metainfo().info().hash();
+        if (hash.v1() == null && sources.webSeeds().isEmpty()) {
+            throw new Refusal(
+                    Refusal.Code.TORRENT_INVALID,
+                    draft.metainfo().info().name(),
+                    "this is a v2-only torrent, which is fetched from web seeds only, and none is"
+                            + " named",
+                    "name a web server that holds its files, or a copy of it");
+        }
+        Claims claims = new Claims(draft);
+        String v1 = sources.peers().isEmpty() && sources.trackers().isEmpty() ? null : hash.v1();
+        try (HttpClient http = client();
+                Swarm joined = v1 == null ? null : new Swarm(draft, claims, settings, pace);
+                Inquiry inquiry = v1 == null ? null : inquiry(v1)) {
+            swarm = joined;
+            if (joined != null && inquiry != null) {
+                sources.peers().forEach(peer -> joined.add(address(peer)));
+                askAll = () -> sources.trackers().forEach(t -> ask(inquiry, joined, t));
+                askAll.run();
+            }
+            sources.webSeeds()
+                    .forEach(url ->
+                            web.add(new WebSeed(url, http, draft, claims, pace, () -> help)));
+            try {
+                await();
+                if (inquiry != null) {
+                    tellDone(inquiry);
+                }
+            } finally {
+                count();
+                http.shutdownNow();
+            }
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    private Inquiry inquiry(String v1) {
+        byte[] noise = new byte[6];
+        new SecureRandom().nextBytes(noise);
+        String id = "-VV0000-" + HexFormat.of().formatHex(noise);
+        return new Inquiry(v1, id.getBytes(StandardCharsets.US_ASCII), settings.port());
+    }
+
+    /// `host:port`, looked up when it is called.
+    static InetSocketAddress address(String peer) {
+        int colon = peer.lastIndexOf(':');
+        String host = peer.substring(0, colon).replaceAll("[\\[\\]]", "");
+        return InetSocketAddress.createUnresolved(
+                host, Integer.parseInt(peer.substring(colon + 1)));
+    }
+
+    private void ask(Inquiry inquiry, Swarm swarm, String tracker) {
+        asking.incrementAndGet();
+        Thread.ofVirtual()
+                .name("fetch-tracker")
+                .start(() -> {
+                    try {
+                        long left = Math.max(1, left());
+                        List<InetSocketAddress> others = inquiry.ask(tracker, left);
+                        others.stream().filter(peer -> !ours(peer)).forEach(swarm::add);
+                        trackers.put(tracker, others.size() + " peers");
+                    } catch (IOException e) {
+                        String why = e.getMessage();
+                        trackers.put(tracker, why == null ? "does not answer" : why);
+                    } finally {
+                        asking.decrementAndGet();
+                    }
+                });
+    }
+
+    private long left() {
+        return draft.metainfo().info().bytes() - draft.goodBytes();
+    }
+
+    /// The tracker names this machine too, where the damaged copy is offered.
+    private boolean ours(InetSocketAddress peer) {
+        InetAddress address = peer.getAddress();
+        try {
+            return peer.getPort() == settings.port()
+                    && address != null
+                    && NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private void await() throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        long looked = began;
+        long asked = began;
+        long before = 0;
+        while (!draft.await(LOOK_MILLIS)) {
+            long now = System.nanoTime();
+            progress.accept(draft.goodBytes());
+            web.forEach(WebSeed::watch);
+            Swarm peers = swarm;
+            boolean alone = peers == null || (peers.live() == 0 && asking.get() == 0);
+            if (alone) {
+                help = true;
+            } else if (now - looked > settings.patience().toNanos()) {
+                long brought = peers.received() - before;
+                help = brought < settings.slow() * (now - looked) / SECOND;
+                before = peers.received();
+                looked = now;
+            }
+            if (now - asked > AGAIN_NANOS) {
+                asked = now;
+                askAll.run();
+            }
+            if (alone && web.stream().noneMatch(WebSeed::live)) {
+                throw outage("nobody is left to ask");
+            }
+            if (now - Math.max(draft.moved(), began) > settings.stall().toNanos()) {
+                throw outage("nothing came for " + settings.stall().toSeconds() + " s");
+            }
+        }
+        progress.accept(draft.goodBytes());
+    }
+
+    private IOException outage(String why) {
+        count();
+        return new IOException(
+                "%s could not be fetched, %s: %d of %d pieces are missing; asked: %s"
+                        .formatted(
+                                draft.metainfo().info().name(),
+                                why,
+                                draft.missing(),
+                                draft.pieces().count(),
+                                tried.isEmpty() ? "nobody" : String.join(", ", tried)));
+    }
+
+    private void tellDone(Inquiry inquiry) {
+        if (draft.keptBytes() > 0) {
+            return; // a repair is no new copy
+        }
+        for (String tracker : trackers.keySet()) {
+            try {
+                inquiry.ask(tracker, 0);
+            } catch (IOException e) {
+                trackers.put(tracker, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /// Takes down what the sources did, and hangs up.
+    private void count() {
+        List<String> all = new ArrayList<>();
+        Swarm peers = swarm;
+        if (peers != null) {
+            fromPeers += peers.received();
+            dropped += peers.dropped();
+            all.addAll(peers.tried());
+            swarm = null;
+        }
+        trackers.forEach((tracker, answer) -> all.add("tracker " + tracker + " (" + answer + ")"));
+        for (WebSeed seed : web) {
+            fromWeb += seed.received();
+            dropped += seed.lied() ? 1 : 0;
+            all.add(seed.tried());
+            try {
+                seed.close();
+            } catch (IOException e) {
+                all.add(String.valueOf(e.getMessage()));
+            }
+        }
+        web.clear();
+        tried = all.isEmpty() ? tried : List.copyOf(all);
+    }
+}
