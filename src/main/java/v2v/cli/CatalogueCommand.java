@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import v2v.edition.Editions;
+import v2v.edition.Shelf;
 import v2v.ledger.View;
 
 import java.io.IOException;
@@ -37,8 +37,7 @@ final class CatalogueCommand implements Callable<Integer> {
             return Exit.REFUSED.status;
         }
         try (View ledger = view.get()) {
-            Optional<Editions.Written> written =
-                    Wiring.cataloguing(where, ledger::out).write(force);
+            Optional<Shelf.Written> written = Wiring.cataloguing(where, ledger::out).write(force);
             if (written.isEmpty()) {
                 System.err.println("v2v: nothing is new since the last edition");
             } else {
@@ -48,7 +47,7 @@ final class CatalogueCommand implements Callable<Integer> {
         return Exit.DONE.status;
     }
 
-    private void tell(Editions.Written edition) throws IOException {
+    private void tell(Shelf.Written edition) throws IOException {
         Say say = output.say();
         String magnet = Files.readString(edition.magnet()).strip();
         if (say.json()) {

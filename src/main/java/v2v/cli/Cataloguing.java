@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import v2v.edition.Editions;
 import v2v.edition.Entry;
+import v2v.edition.Shelf;
 import v2v.item.Library;
 import v2v.ledger.Items;
 import v2v.torrent.Magnet;
 import v2v.torrent.Offer;
-import v2v.torrent.TorrentFormat;
 import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
 
@@ -40,13 +40,13 @@ public final class Cataloguing {
             Supplier<List<Items.Out>> released) {
         this.library = library;
         this.editions = editions;
-        this.torrents = torrents.with(TorrentFormat.V1);
+        this.torrents = torrents;
         this.released = released;
     }
 
     /// The nightly step of the route `catalogue`.
     public void write() throws IOException {
-        Optional<Editions.Written> written = write(false);
+        Optional<Shelf.Written> written = write(false);
         written.ifPresent(edition ->
                 System.err.println(
                         "v2v: catalogue: edition "
@@ -58,25 +58,28 @@ public final class Cataloguing {
 
     /// @param force also when nothing is new
     /// @return nothing when nothing is new
-    Optional<Editions.Written> write(boolean force) throws IOException {
+    Optional<Shelf.Written> write(boolean force) throws IOException {
         Files.createDirectories(library.editions());
         Path lock = library.editions().resolve(".lock");
         try (FileChannel channel =
                         FileChannel.open(
                                 lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            Optional<Editions.Written> written = editions.write(entries(), force);
+            Optional<Shelf.Written> written = editions.write(entries(), force);
             if (held.isValid() && written.isPresent()) {
-                pack(written.get());
-                editions.show(written.get());
+                pack(written.get(), torrents);
+                editions.shelf().show(written.get());
             }
             return written;
         }
     }
 
-    private void pack(Editions.Written edition) throws IOException {
+    /// The torrent of an edition. Everybody who has the edition makes the same one, by its
+    /// info-hash.
+    static void pack(Shelf.Written edition, TorrentSettings settings) throws IOException {
         TorrentMaker.Made made =
-                new TorrentMaker(torrents).make(edition.folder(), edition.head().at(), _ -> {});
+                new TorrentMaker(settings.ofCatalogue())
+                        .make(edition.folder(), edition.head().at(), _ -> {});
         made.write(edition.torrent());
         Files.writeString(edition.magnet(), Magnet.of(made.metainfo()) + "\n");
     }
@@ -109,12 +112,12 @@ public final class Cataloguing {
 
     /// The edition that is shown, to be given away; null while there is none.
     @Nullable Offer offer() throws IOException {
-        Path folder = editions.current().orElse(null);
+        Path folder = editions.shelf().current().orElse(null);
         if (folder == null) {
             return null;
         }
-        Path torrent = folder.resolveSibling(Editions.NAME + ".torrent");
-        Path magnet = folder.resolveSibling(Editions.NAME + ".magnet");
+        Path torrent = folder.resolveSibling(Shelf.NAME + ".torrent");
+        Path magnet = folder.resolveSibling(Shelf.NAME + ".magnet");
         return Files.exists(magnet)
                 ? Offer.of(Files.readString(magnet).strip(), torrent, folder)
                 : null;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             PlanCommand.class,
             TorrentCommand.class,
+            MirrorCommand.class,
             SeedCommand.class,
             StatsCommand.class,
             HoldCommand.class,

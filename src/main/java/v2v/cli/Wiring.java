@@ -8,6 +8,7 @@ import v2v.catalog.Catalog;
 import v2v.catalog.Published;
 import v2v.edition.EditionSettings;
 import v2v.edition.Editions;
+import v2v.edition.Shelf;
 import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.intake.Mapping;
@@ -37,6 +38,9 @@ import v2v.rights.RightsSettings;
 import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
+import v2v.torrent.announce.Scrape;
+import v2v.torrent.fetch.FetchSettings;
+import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.seed.Distribution;
 import v2v.torrent.seed.NodeSeeder;
 import v2v.torrent.seed.SeedSettings;
@@ -49,6 +53,8 @@ import v2v.torrent.tracker.UdpTracker;
 import v2v.web.Web;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,9 +144,20 @@ final class Wiring implements AutoCloseable {
         distribution =
                 switch (seeding) {
                     case NONE -> null;
-                    case HERE_ONLY -> distribution(seedSettings.hereOnly(), 0, before, clock);
+                    case HERE_ONLY ->
+                            distribution(
+                                    library,
+                                    seedSettings.hereOnly(),
+                                    new Counting(tracker, 0, before, ledger.swarms()::add));
                     case AS_SET ->
-                            distribution(seedSettings, trackerSettings.udpPort(), before, clock);
+                            distribution(
+                                    library,
+                                    seedSettings,
+                                    new Counting(
+                                            tracker,
+                                            trackerSettings.udpPort(),
+                                            before,
+                                            ledger.swarms()::add));
                 };
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
@@ -163,16 +180,23 @@ final class Wiring implements AutoCloseable {
         return counted;
     }
 
-    private Distribution distribution(
-            SeedSettings settings, int udpPort, List<Carried> before, InstantSource clock)
-            throws IOException {
-        Seeder seeder = new NodeSeeder(settings, clock, new SeedNotes(where.library()));
+    /// A tracker, and where its counts are kept.
+    private record Counting(
+            Tracker tracker, int udpPort, List<Carried> before, SwarmWatch.Kept kept) {}
+
+    private static Distribution distribution(
+            Library library, SeedSettings settings, Counting counting) throws IOException {
+        InstantSource clock = InstantSource.system();
+        Tracker tracker = counting.tracker();
+        Seeder seeder = new NodeSeeder(settings, clock, new SeedNotes(library));
         try {
             UdpTracker udp =
-                    udpPort == 0
+                    counting.udpPort() == 0
                             ? null
-                            : new UdpTracker(tracker, settings.peers().address(), udpPort, clock);
-            SwarmWatch watch = new SwarmWatch(tracker, seeder, before, ledger.swarms()::add, clock);
+                            : new UdpTracker(
+                                    tracker, settings.peers().address(), counting.udpPort(), clock);
+            SwarmWatch watch =
+                    new SwarmWatch(tracker, seeder, counting.before(), counting.kept(), clock);
             return new Distribution(seeder, tracker, udp, watch);
         } catch (IOException e) {
             seeder.close();
@@ -180,11 +204,51 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /// The node's tracker, for its web server.
-    Web.Asked tracker() {
-        return trackerSettings.http() && distribution != null
+    /// A mirror over a library that is nobody else's.
+    ///
+    /// @param seeding whether it gives what it has; its tracker counts for itself alone
+    static Mirroring mirroring(Where where, boolean seeding) throws IOException {
+        Settings settings = where.settings();
+        Library library = where.library();
+        TorrentSettings torrents = TorrentSettings.read(settings, Version.NUMBER);
+        SeedSettings seed = SeedSettings.read(settings, Version.NUMBER);
+        TrackerSettings trackers = TrackerSettings.read(settings);
+        Shelf editions = new Shelf(library, EditionSettings.read(settings).keep());
+        Fetcher fetcher = new Fetcher(FetchSettings.read(settings));
+        FileChannel lock = Mirroring.lock(library);
+        library.prepare();
+        Tracker tracker = new Tracker(InstantSource.system(), Map.of());
+        Distribution distribution =
+                seeding
+                        ? distribution(
+                                library,
+                                seed,
+                                new Counting(tracker, trackers.udpPort(), List.of(), (_, _) -> {}))
+                        : null;
+        Mirror mirror =
+                new Mirror(
+                        library,
+                        editions,
+                        torrents,
+                        fetcher,
+                        new Scrape(),
+                        HttpClient.newBuilder()
+                                .connectTimeout(Duration.ofSeconds(15))
+                                .followRedirects(HttpClient.Redirect.NORMAL)
+                                .build(),
+                        new Mirroring.Outlet(distribution));
+        return new Mirroring(library, lock, distribution, asked(trackers, tracker), mirror);
+    }
+
+    private static Web.Asked asked(TrackerSettings settings, Tracker tracker) {
+        return settings.http()
                 ? new HttpAsked(tracker)::answer
                 : (path, query, who) -> Optional.empty();
+    }
+
+    /// The node's tracker, for its web server.
+    Web.Asked tracker() {
+        return asked(trackerSettings, tracker);
     }
 
     /// The catalogue of a library that a node may be working on.

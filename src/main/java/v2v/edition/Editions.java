@@ -11,13 +11,10 @@ import v2v.item.Tombstone;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,15 +28,13 @@ import java.util.stream.Stream;
 
 /// Writes editions of the library's catalogue, one after another.
 public final class Editions {
-    /// The folder of an edition is called so, because its torrent is.
-    public static final String NAME = "catalogue";
-
-    private static final String LIST = "items.jsonl";
+    static final String LIST = "items.jsonl";
     private static final String NEXT = ".next";
 
     private final Library library;
     private final Signer signer;
     private final EditionSettings settings;
+    private final Shelf shelf;
     private final InstantSource clock;
 
     /// Writes into the library's folder `editions`.
@@ -47,51 +42,24 @@ public final class Editions {
         this.library = library;
         this.signer = signer;
         this.settings = settings;
+        this.shelf = new Shelf(library, settings.keep());
         this.clock = clock;
     }
 
-    /// An edition on the disk.
-    ///
-    /// @param folder of the catalogue; its torrent lies beside it
-    /// @param written bytes that were not there before
-    public record Written(Head head, Path folder, long written) {
-        public Path torrent() {
-            return folder.resolveSibling(NAME + ".torrent");
-        }
-
-        public Path magnet() {
-            return folder.resolveSibling(NAME + ".magnet");
-        }
+    /// Where the editions stand.
+    public Shelf shelf() {
+        return shelf;
     }
 
-    /// The edition that readers see.
-    public Optional<Path> current() throws IOException {
-        Path link = library.catalogue();
-        return Files.exists(link) ? Optional.of(link.toRealPath()) : Optional.empty();
-    }
-
-    /// Editions on the disk, oldest first.
-    public List<Path> all() throws IOException {
-        List<Path> all = new ArrayList<>();
-        if (Files.isDirectory(library.editions())) {
-            try (Stream<Path> folders = Files.list(library.editions())) {
-                folders.filter(folder -> folder.getFileName().toString().matches("[0-9]{6}"))
-                        .sorted()
-                        .map(folder -> folder.resolve(NAME))
-                        .forEach(all::add);
-            }
-        }
-        return all;
-    }
-
-    /// Writes the next edition, which nobody sees before [#show].
+    /// Writes the next edition, which nobody sees before [Shelf#show].
     ///
     /// @param items everything that is released, and nothing else
     /// @param force also when nothing is new
     /// @return nothing when nothing is new
-    public Optional<Written> write(Collection<Entry> items, boolean force) throws IOException {
+    public Optional<Shelf.Written> write(Collection<Entry> items, boolean force)
+            throws IOException {
         requireLink();
-        Path before = current().orElse(null);
+        Path before = shelf.current().orElse(null);
         Head last = before == null ? null : last(before);
         List<Entry> entries = new ArrayList<>(items);
         entries.sort(Comparator.comparing(Entry::at).reversed().thenComparing(Entry::folder));
@@ -100,16 +68,16 @@ public final class Editions {
         if (!force && last != null && same(last, list, before, stones)) {
             return Optional.empty();
         }
-        delete(library.editions().resolve(NEXT));
-        Path folder = library.editions().resolve(NEXT).resolve(NAME);
+        Shelf.delete(library.editions().resolve(NEXT));
+        Path folder = library.editions().resolve(NEXT).resolve(Shelf.NAME);
         Draft draft = new Draft(folder, before);
         fill(draft, entries, stones, list);
         heads(draft, before, last);
         Head head = seal(draft, folder, last, entries.size(), stones.size(), list);
         Path place = library.editions().resolve("%06d".formatted(head.sequence()));
-        delete(place); // what a run that died has left
+        Shelf.delete(place); // what a run that died has left
         Files.move(folder.getParent(), place, StandardCopyOption.ATOMIC_MOVE);
-        return Optional.of(new Written(head, place.resolve(NAME), draft.written()));
+        return Optional.of(new Shelf.Written(head, place.resolve(Shelf.NAME), draft.written()));
     }
 
     /// What was shown last, trusted as our own.
@@ -246,44 +214,5 @@ public final class Editions {
                 Head.FILE + Head.SIGNATURE,
                 signer.signature(head.bytes()).getBytes(StandardCharsets.US_ASCII));
         return head;
-    }
-
-    /// From now on readers see this edition; the oldest ones are deleted.
-    public void show(Written edition) throws IOException {
-        Path link = library.catalogue();
-        Path made = library.editions().resolve(".link");
-        Files.deleteIfExists(made);
-        Files.createSymbolicLink(made, library.root().relativize(edition.folder()));
-        Files.move(made, link, StandardCopyOption.ATOMIC_MOVE);
-        List<Path> all = all();
-        for (Path old : all.subList(0, Math.max(0, all.size() - settings.keep()))) {
-            delete(old.getParent());
-        }
-    }
-
-    private static void delete(@Nullable Path folder) throws IOException {
-        if (folder == null || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException fault)
-                            throws IOException {
-                        if (fault != null) {
-                            throw fault;
-                        }
-                        Files.delete(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -47,7 +47,7 @@ public record Head(
         Part manifest,
         List<String> places) {
     static final String TYPE = "v2v-catalogue";
-    static final String FILE = "catalogue.json";
+    public static final String FILE = "catalogue.json";
     static final String SIGNATURE = ".sig";
     static final String KEY = "publisher-key.pem";
     static final String HEADS = "heads";

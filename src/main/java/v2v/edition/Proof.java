@@ -61,6 +61,16 @@ public record Proof(Head head, List<Entry> items, List<Tombstone> tombstones) {
         return Draft.Sums.read(catalogue);
     }
 
+    /// The releases of a catalogue that was proven before.
+    public static List<Entry> listed(Path catalogue) throws IOException {
+        List<Entry> items = new ArrayList<>();
+        Path file = catalogue.resolve(Editions.LIST);
+        for (String line : Files.readAllLines(file)) {
+            items.add(entry(file, line));
+        }
+        return items;
+    }
+
     private static void requireFile(Path catalogue, String path, String hash) throws IOException {
         Path place = catalogue;
         for (String name : path.split("/", -1)) {

@@ -81,6 +81,24 @@ public sealed interface Source {
             }
         }
 
+        /// Whether there is such a file.
+        ///
+        /// @throws IOException when the host does not answer
+        public boolean has(String path) throws IOException {
+            HttpRequest request =
+                    HttpRequest.newBuilder(base.resolve(escaped(path)))
+                            .timeout(PATIENCE)
+                            .HEAD()
+                            .build();
+            try {
+                return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+                        == 200;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while asking " + base);
+            }
+        }
+
         private static String escaped(String path) {
             return Arrays.stream(path.split("/", -1))
                     .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))

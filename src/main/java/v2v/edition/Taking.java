@@ -44,11 +44,7 @@ public final class Taking {
     /// @throws Refusal when it is not the publisher's, or older than what was seen
     /// @throws IOException when the place does not answer
     public Optional<Proof> run(@Nullable Head seen) throws IOException {
-        get(Head.KEY);
-        OpenKey key = Head.key(into, fingerprint);
-        get(Head.FILE);
-        get(Head.FILE + Head.SIGNATURE);
-        Head head = signed(key);
+        Head head = head();
         if (seen != null && head.digest().equals(seen.digest())) {
             return Optional.empty();
         }
@@ -60,6 +56,15 @@ public final class Taking {
         source.get(head.manifest().path(), head.manifest().bytes(), into.resolve(Draft.Sums.NAME));
         files(Proof.sums(into, head));
         return Optional.of(Proof.of(into, fingerprint, seen));
+    }
+
+    /// Only its head, of which no more is known than that the publisher signed it.
+    public Head head() throws IOException {
+        get(Head.KEY);
+        OpenKey key = Head.key(into, fingerprint);
+        get(Head.FILE);
+        get(Head.FILE + Head.SIGNATURE);
+        return signed(key);
     }
 
     private void get(String path) throws IOException {

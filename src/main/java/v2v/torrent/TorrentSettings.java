@@ -57,6 +57,14 @@ public record TorrentSettings(
         return new TorrentSettings(other, trackers, webSeeds, pieceLength, comment, createdBy);
     }
 
+    /// The same for the catalogue: of v1 alone, because a folder of very many small files would be
+    /// mostly padding as a hybrid; nothing that enters the info-hash is left to the operator, and
+    /// releases' web seeds do not have it.
+    public TorrentSettings ofCatalogue() {
+        return new TorrentSettings(
+                TorrentFormat.V1, trackers, List.of(), OptionalInt.empty(), comment, createdBy);
+    }
+
     private static TorrentFormat format(Settings settings) {
         String text = settings.text("torrent.format", "hybrid");
         return switch (text) {

@@ -122,8 +122,8 @@ class EditionTest {
     }
 
     private Path next() throws IOException {
-        Editions.Written written = editions.write(entries, false).orElseThrow();
-        editions.show(written);
+        Shelf.Written written = editions.write(entries, false).orElseThrow();
+        editions.shelf().show(written);
         return library.catalogue();
     }
 
@@ -177,7 +177,7 @@ class EditionTest {
             release("more" + i);
             next();
         }
-        assertEquals(2, editions.all().size());
+        assertEquals(2, editions.shelf().all().size());
         assertEquals(5, proof(library.catalogue(), first).head().sequence());
     }
 

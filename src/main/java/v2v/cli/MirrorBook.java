@@ -1,0 +1,54 @@
+package v2v.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.edition.Head;
+import v2v.item.BadConfig;
+import v2v.item.Json;
+import v2v.item.Library;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// What a mirror remembers, in `mirror.json`: by it an older catalogue is known for what it is.
+///
+/// @param key fingerprint of the publisher's key
+/// @param sources where catalogues were asked for, the last that answered first
+/// @param head of the edition that is shown; null before the first
+record MirrorBook(String type, String key, List<String> sources, @Nullable Head head) {
+    MirrorBook {
+        sources = List.copyOf(sources);
+    }
+
+    static MirrorBook of(String key, List<String> sources, @Nullable Head head) {
+        return new MirrorBook("mirror", key, sources, head);
+    }
+
+    private static Path file(Library library) {
+        return library.root().resolve("mirror.json");
+    }
+
+    /// Null when the library is no mirror yet.
+    static @Nullable MirrorBook read(Library library) throws IOException {
+        Path file = file(library);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            return Json.read(Files.readString(file), MirrorBook.class);
+        } catch (UncheckedIOException e) {
+            throw new BadConfig(file.toString(), "is damaged: put it back from a copy");
+        }
+    }
+
+    void write(Library library) throws IOException {
+        Path file = file(library);
+        Path part = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(part, Json.pretty(this));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

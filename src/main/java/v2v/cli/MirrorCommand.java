@@ -1,0 +1,177 @@
+package v2v.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import v2v.item.BadConfig;
+import v2v.item.OpenKey;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+@Command(
+        name = "mirror",
+        description = "Keep, show and seed a copy of a publisher's library, or of a part of it.",
+        footer = {
+            "",
+            "SOURCE is the address of a library or catalogue on the web, or a folder. Whatever it"
+                    + " gives is believed only when the publisher's key has signed it; an older"
+                    + " catalogue than was seen before is refused. What is withdrawn is withdrawn"
+                    + " here too.",
+            "Without --once it goes on until interrupted, and looks for a new edition every hour.",
+            "Exit status: 0 all that is wanted is here (--once), 3 the catalogue is not the"
+                    + " publisher's, 75 not everything could be had, try again."
+        })
+final class MirrorCommand implements Callable<Integer> {
+    @Mixin private final Where where = new Where();
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "0..*",
+            description = "where the library is found (default: as before)")
+    private List<String> sources = List.of();
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "the publisher's key: its fingerprint (64 hexadecimal digits), or a PEM"
+                            + " file (default: as before)")
+    private @Nullable String key;
+
+    @ArgGroup(exclusive = false, heading = "Which works:%n")
+    private Selection selection = new Selection();
+
+    @Option(
+            names = "--peer",
+            paramLabel = "HOST:PORT",
+            description = "a peer to ask besides those that trackers name")
+    private List<String> peers = List.of();
+
+    @Option(names = "--once", description = "one round, and no seeding")
+    private boolean once;
+
+    @Option(
+            names = "--every",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description = "how often to look for a new edition (default: 60)")
+    private int minutes;
+
+    @Option(
+            names = "--http",
+            paramLabel = "HOST:PORT",
+            description = "show the library there (default: not at all)")
+    private @Nullable String http;
+
+    @Mixin private final Output output = new Output();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        selection.room(); // a wrong size is said before anything is fetched
+        MirrorBook book = MirrorBook.read(where.library());
+        String fingerprint = fingerprint(book);
+        if (sources.isEmpty() && book == null) {
+            throw new BadConfig("SOURCE", "name where the library is found");
+        }
+        try (Mirroring mirroring = Wiring.mirroring(where, !once)) {
+            Closing.onSignal(mirroring);
+            if (http != null) {
+                serve(mirroring, http);
+            }
+            mirroring.resume();
+            return once ? tell(mirroring, fingerprint) : follow(mirroring, fingerprint);
+        }
+    }
+
+    private String fingerprint(@Nullable MirrorBook book) throws IOException {
+        if (key == null) {
+            if (book == null) {
+                throw new BadConfig("--key", "name the publisher's key");
+            }
+            return book.key();
+        }
+        String said =
+                key.matches("[0-9a-fA-F]{64}") ? key.toLowerCase(java.util.Locale.ROOT) : read(key);
+        if (book != null && !book.key().equals(said)) {
+            throw new BadConfig(
+                    where.library().root().toString(),
+                    "is a mirror of the publisher with the key " + book.key());
+        }
+        return said;
+    }
+
+    private static String read(String file) throws IOException {
+        try {
+            return OpenKey.read(Files.readString(Path.of(file))).fingerprint();
+        } catch (IllegalArgumentException e) {
+            throw new BadConfig("--key", file + " is no fingerprint and no public key in PEM");
+        }
+    }
+
+    private void serve(Mirroring mirroring, String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        try {
+            mirroring.serve(
+                    address.substring(0, Math.max(0, colon)),
+                    Integer.parseInt(address.substring(colon + 1)),
+                    where.settings().text("publisher.name", ""));
+        } catch (NumberFormatException e) {
+            throw new BadConfig("--http", "expected HOST:PORT, found: " + address);
+        }
+    }
+
+    private int tell(Mirroring mirroring, String fingerprint) throws IOException {
+        Mirror.Round round = mirroring.mirror().round(fingerprint, sources, selection, peers);
+        tell(round);
+        return round.complete() ? Exit.DONE.status : Exit.LATER.status;
+    }
+
+    private void tell(Mirror.Round round) {
+        Say say = output.say();
+        if (say.json()) {
+            say.object(
+                    "mirror",
+                    "sequence",
+                    round.head().sequence(),
+                    "items",
+                    round.head().items(),
+                    "wanted",
+                    round.wanted(),
+                    "held",
+                    round.held(),
+                    "fetched",
+                    round.fetched());
+        } else {
+            say.line(
+                    "edition %d: %d works, %d wanted, %d held, %d of them new"
+                            .formatted(
+                                    round.head().sequence(),
+                                    round.head().items(),
+                                    round.wanted(),
+                                    round.held(),
+                                    round.fetched()));
+        }
+    }
+
+    private int follow(Mirroring mirroring, String fingerprint)
+            throws IOException, InterruptedException {
+        while (true) {
+            try {
+                tell(mirroring.mirror().round(fingerprint, sources, selection, peers));
+            } catch (IOException e) {
+                System.err.println("v2v: " + Screen.plain(String.valueOf(e.getMessage())));
+            }
+            Thread.sleep(Duration.ofMinutes(minutes));
+        }
+    }
+}
