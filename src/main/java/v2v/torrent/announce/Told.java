@@ -1,5 +1,7 @@
 package v2v.torrent.announce;
 
+import org.jspecify.annotations.Nullable;
+
 /// What we tell a tracker of one release, under one of its names.
 ///
 /// @param hash 20 bytes
@@ -7,7 +9,7 @@ package v2v.torrent.announce;
 /// @param port where we listen
 /// @param uploaded bytes given since the start
 /// @param left bytes that we do not have yet; 0 for a seed
-/// @param event what has just happened
+/// @param event what has happened; null for nothing new
 /// @param wanted how many others we would like to call
 @SuppressWarnings("ArrayRecordComponent") // made and read at once, never compared
 record Told(
@@ -16,31 +18,20 @@ record Told(
         int port,
         long uploaded,
         long left,
-        Event event,
+        @Nullable Event event,
         int wanted) {
-
-    /// With its number in BEP 15.
+    /// Numbers of BEP 15, words of BEP 3.
     enum Event {
-        NONE(0, ""),
-        COMPLETED(1, "&event=completed"),
-        STARTED(2, "&event=started"),
-        STOPPED(3, "&event=stopped");
+        COMPLETED(1, "completed"),
+        STARTED(2, "started"),
+        STOPPED(3, "stopped");
 
-        private final int number;
-        private final String query;
+        final int number;
+        final String word;
 
-        Event(int number, String query) {
+        Event(int number, String word) {
             this.number = number;
-            this.query = query;
-        }
-
-        int number() {
-            return number;
-        }
-
-        /// For the end of an announce over HTTP.
-        String query() {
-            return query;
+            this.word = word;
         }
     }
 }
