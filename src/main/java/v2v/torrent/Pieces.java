@@ -159,8 +159,7 @@ public final class Pieces {
             boolean small = entry().bytes() <= info.pieceLength();
             width =
                     small
-                            ? MerkleTree.powerOfTwo(
-                                    Math.ceilDiv(part.length(), MerkleTree.BLOCK))
+                            ? MerkleTree.powerOfTwo(Math.ceilDiv(part.length(), MerkleTree.BLOCK))
                             : info.pieceLength() / MerkleTree.BLOCK;
             level = new byte[width * MerkleTree.HASH];
         }

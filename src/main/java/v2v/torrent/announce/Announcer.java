@@ -243,7 +243,8 @@ public final class Announcer implements Closeable {
         }
         try {
             Heard heard =
-                    way.client.announce(told(turn, uploaded, turn.first ? Event.STARTED : null));
+                    way.client.announce(
+                            told(turn, uploaded, turn.first ? Event.STARTED : Event.NONE));
             subject.heard(turn.hash, tracker, heard.peers(), heard.others());
             turn.first = false;
             done(way, turn, heard.interval(), false);
@@ -253,7 +254,7 @@ public final class Announcer implements Closeable {
         }
     }
 
-    private Told told(Turn turn, long uploaded, @Nullable Event event) {
+    private Told told(Turn turn, long uploaded, Event event) {
         return new Told(
                 turn.hash,
                 subject.peerId(),

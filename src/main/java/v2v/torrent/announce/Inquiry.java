@@ -39,7 +39,7 @@ public final class Inquiry implements Closeable {
     /// @throws IOException when it does not answer, or refuses
     public List<InetSocketAddress> ask(String tracker, long left) throws IOException {
         boolean first = !clients.containsKey(tracker);
-        Event event = left == 0 ? Event.COMPLETED : first ? Event.STARTED : null;
+        Event event = left == 0 ? Event.COMPLETED : first ? Event.STARTED : Event.NONE;
         TrackerClient client = client(tracker);
         return client.announce(new Told(hash, peerId, port, 0, left, event, WANTED)).others();
     }

@@ -60,7 +60,7 @@ final class OverHttp implements TrackerClient {
                                 told.uploaded(),
                                 told.left(),
                                 told.wanted(),
-                                told.event() == null ? "" : "&event=" + told.event().word);
+                                told.event().query());
         try {
             return URI.create(url + (url.contains("?") ? "&" : "?") + query);
         } catch (IllegalArgumentException e) {

@@ -82,7 +82,7 @@ final class OverUdp implements TrackerClient {
                 .putLong(0)
                 .putLong(told.left())
                 .putLong(told.uploaded())
-                .putInt(told.event() == null ? 0 : told.event().number)
+                .putInt(told.event().number())
                 .putInt(0)
                 .putInt(key)
                 .putInt(told.wanted())

@@ -1,7 +1,5 @@
 package v2v.torrent.announce;
 
-import org.jspecify.annotations.Nullable;
-
 /// What we tell a tracker of one release, under one of its names.
 ///
 /// @param hash 20 bytes
@@ -9,29 +7,34 @@ import org.jspecify.annotations.Nullable;
 /// @param port where we listen
 /// @param uploaded bytes given since the start
 /// @param left bytes that we do not have yet; 0 for a seed
-/// @param event what has happened; null for nothing new
+/// @param event what has just happened
 /// @param wanted how many others we would like to call
 @SuppressWarnings("ArrayRecordComponent") // made and read at once, never compared
 record Told(
-        byte[] hash,
-        byte[] peerId,
-        int port,
-        long uploaded,
-        long left,
-        @Nullable Event event,
-        int wanted) {
-    /// Numbers of BEP 15, words of BEP 3.
+        byte[] hash, byte[] peerId, int port, long uploaded, long left, Event event, int wanted) {
+
+    /// With its number in BEP 15.
     enum Event {
-        COMPLETED(1, "completed"),
-        STARTED(2, "started"),
-        STOPPED(3, "stopped");
+        NONE(0, ""),
+        COMPLETED(1, "&event=completed"),
+        STARTED(2, "&event=started"),
+        STOPPED(3, "&event=stopped");
 
-        final int number;
-        final String word;
+        private final int number;
+        private final String query;
 
-        Event(int number, String word) {
+        Event(int number, String query) {
             this.number = number;
-            this.word = word;
+            this.query = query;
+        }
+
+        int number() {
+            return number;
+        }
+
+        /// For the end of an announce over HTTP.
+        String query() {
+            return query;
         }
     }
 }

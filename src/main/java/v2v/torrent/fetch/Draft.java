@@ -144,8 +144,7 @@ final class Draft implements Closeable, Pieces.Reading {
         long from = pieces.start(entry, index);
         int first = pieces.at(from);
         int last = pieces.at(from + entry.bytes() - 1);
-        return there.nextClearBit(first) > last
-                && Files.size(place(have, index)) == entry.bytes();
+        return there.nextClearBit(first) > last && Files.size(place(have, index)) == entry.bytes();
     }
 
     private static void link(Path file, Path name) throws IOException {

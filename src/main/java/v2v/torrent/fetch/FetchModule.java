@@ -43,14 +43,13 @@ final class FetchModule extends AbstractModule {
     @PeerConnectionSelector
     SharedSelector selector(IRuntimeLifecycleBinder life) throws IOException {
         SharedSelector selector = new PromptSelector(Selector.open());
-        life.onShutdown(
-                () -> {
-                    try {
-                        selector.close();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+        life.onShutdown(() -> {
+            try {
+                selector.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         return selector;
     }
 

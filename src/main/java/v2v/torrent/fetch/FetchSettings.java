@@ -14,13 +14,7 @@ import java.time.Duration;
 /// @param peers `fetch.peers`: how many are asked at once
 /// @param port `seed.port`: where this machine gives, or will give, what it has
 public record FetchSettings(
-        Duration patience,
-        long slow,
-        Duration stall,
-        long rate,
-        long spare,
-        int peers,
-        int port) {
+        Duration patience, long slow, Duration stall, long rate, long spare, int peers, int port) {
     private static final int MEGA = 1_000_000;
     private static final int KILO = 1_000;
 

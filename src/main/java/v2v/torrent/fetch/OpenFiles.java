@@ -49,11 +49,7 @@ final class OpenFiles implements Closeable {
             forget(channels, file);
         }
         FileChannel channel =
-                open(
-                        writing,
-                        file,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE);
+                open(writing, file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         long at = from;
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
@@ -61,8 +57,7 @@ final class OpenFiles implements Closeable {
     }
 
     private static FileChannel open(
-            Map<Path, FileChannel> among, Path file, StandardOpenOption... how)
-            throws IOException {
+            Map<Path, FileChannel> among, Path file, StandardOpenOption... how) throws IOException {
         FileChannel known = among.get(file);
         if (known != null) {
             return known;

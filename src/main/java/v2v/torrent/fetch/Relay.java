@@ -114,16 +114,16 @@ final class Relay implements Closeable {
 
     /// Until one of them hangs up.
     private void join(Socket bt, Socket peer) throws IOException {
-                Thread.ofVirtual()
-                        .name("fetch-relay-asks")
-                        .start(() -> {
-                            try {
-                                pump(bt.getInputStream(), peer.getOutputStream(), false);
-                                peer.close();
-                            } catch (IOException e) {
-                                because(String.valueOf(e.getMessage()));
-                            }
-                        });
+        Thread.ofVirtual()
+                .name("fetch-relay-asks")
+                .start(() -> {
+                    try {
+                        pump(bt.getInputStream(), peer.getOutputStream(), false);
+                        peer.close();
+                    } catch (IOException e) {
+                        because(String.valueOf(e.getMessage()));
+                    }
+                });
         try {
             pump(peer.getInputStream(), bt.getOutputStream(), true);
         } finally {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// Blocks on their way into bt: they are put into the [Draft] here, and who gave them is remembered,
-/// since bt 1.10 would ask a peer that gave a bad piece again for ever.
+/// Blocks on their way into bt: they are put into the [Draft] here, and who gave them is
+/// remembered, since bt 1.10 would ask a peer that gave a bad piece again for ever.
 final class Watched implements DataWorker {
     private final DataWorker worker;
     private final Draft draft;
@@ -59,8 +59,7 @@ final class Watched implements DataWorker {
                 written.thenAccept(done ->
                         done.getVerificationFuture()
                                 .ifPresent(verdict -> {
-                                    var _ =
-                                            verdict.thenAccept(good -> judged(piece, good));
+                                    var _ = verdict.thenAccept(good -> judged(piece, good));
                                 }));
         return written;
     }

@@ -249,9 +249,7 @@ final class WebSeed implements Closeable {
         }
         String range = "bytes " + from + "-" + (end - 1) + "/";
         String given = response.headers().firstValue("Content-Range").orElse("");
-        if (status == PARTIAL
-                && !given.equals(range + size)
-                && !given.equals(range + "*")) {
+        if (status == PARTIAL && !given.equals(range + size) && !given.equals(range + "*")) {
             return "gives another part than was asked for";
         }
         return null;

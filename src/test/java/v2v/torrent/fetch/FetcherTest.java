@@ -119,8 +119,7 @@ class FetcherTest {
             Fetched fetched = fetch(metainfo, nothing(), into, Given.web(web.url()));
             assertSame(film, fetched.content());
             assertTrue(fetched.bytesKept() >= SIZE / 2 - Given.PIECE, fetched::toString);
-            assertEquals(
-                    metainfo.info().bytes(), fetched.bytesKept() + fetched.bytesFromWeb());
+            assertEquals(metainfo.info().bytes(), fetched.bytesKept() + fetched.bytesFromWeb());
             Fetched again = fetch(metainfo, nothing(), into, Sources.NONE);
             assertEquals(metainfo.info().bytes(), again.bytesKept());
         }
@@ -138,8 +137,7 @@ class FetcherTest {
         try (WebServer web = new WebServer(folder, WebServer.Manner.TRUE)) {
             Fetched fetched = fetch(made.metainfo(), have, into, Given.web(web.url()));
             assertSame(film, fetched.content());
-            org.junit.jupiter.api.Assertions.assertArrayEquals(
-                    damaged, Files.readAllBytes(poster));
+            org.junit.jupiter.api.Assertions.assertArrayEquals(damaged, Files.readAllBytes(poster));
         }
         Path other = Given.copy(film, folder.resolve("other"));
         Given.flip(poster, 7);
@@ -268,13 +266,7 @@ class FetcherTest {
             Sources both = Given.peers(slow).and(List.of(), List.of(web.url()));
             FetchSettings impatient =
                     new FetchSettings(
-                            Duration.ofSeconds(2),
-                            200_000,
-                            Duration.ofSeconds(5),
-                            0,
-                            0,
-                            10,
-                            6891);
+                            Duration.ofSeconds(2), 200_000, Duration.ofSeconds(5), 0, 0, 10, 6891);
             Fetched fetched =
                     new Fetcher(impatient).fetch(made.metainfo(), null, into, both, _ -> {});
             assertSame(film, fetched.content());
@@ -307,16 +299,9 @@ class FetcherTest {
             Given.offer(seeder, made, folder.resolve("film.torrent"), film);
             FetchSettings slow =
                     new FetchSettings(
-                            Duration.ofSeconds(5),
-                            0,
-                            Duration.ofSeconds(9),
-                            SIZE / 2,
-                            0,
-                            10,
-                            6891);
+                            Duration.ofSeconds(5), 0, Duration.ofSeconds(9), SIZE / 2, 0, 10, 6891);
             long began = System.nanoTime();
-            new Fetcher(slow)
-                    .fetch(made.metainfo(), null, into, Given.peers(seeder), _ -> {});
+            new Fetcher(slow).fetch(made.metainfo(), null, into, Given.peers(seeder), _ -> {});
             double seconds = (System.nanoTime() - began) / 1e9;
             assertTrue(seconds > 1.6, "1 MB at 0.5 MB/s came in " + seconds + " s");
         }
@@ -358,8 +343,7 @@ class FetcherTest {
                         List.of("http://127.0.0.1:1/"));
         IOException e =
                 assertThrows(
-                        IOException.class,
-                        () -> fetch(made.metainfo(), nothing(), into, nobody));
+                        IOException.class, () -> fetch(made.metainfo(), nothing(), into, nobody));
         for (String part :
                 List.of(
                         "film could not be fetched, nobody is left to ask",

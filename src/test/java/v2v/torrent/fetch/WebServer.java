@@ -55,8 +55,7 @@ final class WebServer implements AutoCloseable {
         requests.incrementAndGet();
         Path file = root.resolve(exchange.getRequestURI().getPath().substring(1));
         byte[] bytes = Files.readAllBytes(file);
-        String[] range =
-                exchange.getRequestHeaders().getFirst("Range").substring(6).split("-", -1);
+        String[] range = exchange.getRequestHeaders().getFirst("Range").substring(6).split("-", -1);
         int from = Integer.parseInt(range[0]);
         int to = Integer.parseInt(range[1]);
         byte[] part = Arrays.copyOfRange(bytes, from, to + 1);
