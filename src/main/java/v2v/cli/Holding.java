@@ -23,11 +23,7 @@ import java.util.stream.Stream;
 /// @param known whether the ledger says that it should be there
 /// @param released what the ledger has of it; null for a master, and for what it does not know
 record Holding(
-        @Nullable String id,
-        What what,
-        Path folder,
-        boolean known,
-        @Nullable Released released) {
+        @Nullable String id, What what, Path folder, boolean known, @Nullable Released released) {
     enum What {
         RELEASE,
         MASTER;
