@@ -4,28 +4,42 @@ import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import v2v.bag.Problem;
 import v2v.item.Library;
 import v2v.ledger.Items;
 import v2v.ledger.View;
+import v2v.torrent.fetch.FetchSettings;
+import v2v.torrent.fetch.Fetched;
+import v2v.torrent.fetch.Fetcher;
+import v2v.torrent.fetch.Pace;
+import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 @Command(
         name = "check",
-        description = "Read every byte of what is released or kept, and name what is damaged.",
+        description = {
+            "Read every byte of what is released or kept, and name what is damaged; with --repair,"
+                    + " make releases whole again from those who have them."
+        },
         footer = {
             "",
             "Works while a node runs. It also finds folders that the ledger does not know, and the"
                     + " other way round.",
-            "Exit status: 0 all is as it was, 2 there is no such item or library, 3 something is"
-                    + " damaged or missing: a person must act."
+            "A repair fetches only what is damaged or missing, from the trackers and web seeds that"
+                    + " the torrent names and from --from, and leaves a release as it was when it"
+                    + " can not be had. Masters are in no torrent: they are reported only.",
+            "Exit status: 0 all is as it was, or is again, 2 there is no such item or library, 3"
+                + " something is damaged or missing: a person must act."
         })
 final class CheckCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
@@ -35,6 +49,23 @@ final class CheckCommand implements Callable<Integer> {
             arity = "0..1",
             description = "one item, by id or the start of it (default: all)")
     private @Nullable String item;
+
+    @Option(names = "--repair", description = "fetch what is damaged or missing")
+    private boolean repair;
+
+    @Option(
+            names = "--from",
+            paramLabel = "WHERE",
+            description =
+                    "also from here: a peer as HOST:PORT, a tracker's announce URL, or a web seed"
+                            + " (may be repeated)")
+    private List<String> from = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "MB/S",
+            description = "read no faster (default: check.rate of v2v.properties)")
+    private @Nullable Integer rate;
 
     @Mixin private final Output.Slow output = new Output.Slow();
 
@@ -70,13 +101,29 @@ final class CheckCommand implements Callable<Integer> {
     private int check(Library library, List<Holding> holdings) throws IOException {
         Say say = output.say();
         Screen screen = output.screen();
+        CheckSettings settings = CheckSettings.read(where.settings());
+        Pace pace = new Pace(rate == null ? settings.rate() : (long) rate * CheckSettings.MEGA);
+        Repair repairs = repair ? repairs(library, settings, screen) : null;
         int bad = 0;
         for (int i = 0; i < holdings.size(); i++) {
             String place = "[%d/%d] ".formatted(i + 1, holdings.size());
-            Examined examined = new Examination(library, holdings.get(i), screen, place).run();
+            Holding holding = holdings.get(i);
+            Examined examined = new Examination(library, holding, screen, place, pace).run();
             screen.clear();
-            tell(say, library, examined);
-            bad += examined.good() ? 0 : 1;
+            boolean good = examined.good();
+            if (good || repairs == null) {
+                tell(say, library, examined, null);
+            } else {
+                Repair.Repaired repaired = repairs.run(holding);
+                Examined after =
+                        repaired.fetched() == null
+                                ? examined
+                                : new Examination(library, holding, screen, place, pace).run();
+                screen.clear();
+                good = after.good();
+                tell(say, library, examined, new Outcome(repaired, after));
+            }
+            bad += good ? 0 : 1;
         }
         if (!output.json()) {
             say.line(
@@ -90,7 +137,42 @@ final class CheckCommand implements Callable<Integer> {
         return bad == 0 ? Exit.DONE.status : Exit.REFUSED.status;
     }
 
-    private static void tell(Say say, Library library, Examined examined) {
+    /// A repair, and what the release is after it.
+    private record Outcome(Repair.Repaired repaired, Examined after) {
+        /// For a person.
+        String sentence() {
+            Fetched fetched = repaired.fetched();
+            if (fetched == null) {
+                return "not repaired: " + repaired.why();
+            }
+            String took =
+                    String.format(
+                            Locale.ROOT,
+                            "%,d bytes from peers, %,d from web seeds, %,d of them wasted",
+                            fetched.bytesFromPeers(),
+                            fetched.bytesFromWeb(),
+                            fetched.bytesWasted());
+            return after.good()
+                    ? "repaired %d files: %s".formatted(repaired.files().size(), took)
+                    : "repaired %d files, but it is not whole: %s"
+                            .formatted(
+                                    repaired.files().size(),
+                                    after.verdict().problems().stream()
+                                            .map(Problem::sentence)
+                                            .toList());
+        }
+    }
+
+    private Repair repairs(Library library, CheckSettings settings, Screen screen)
+            throws IOException {
+        List<String> places = new ArrayList<>(settings.sources());
+        places.addAll(from);
+        Fetcher fetcher = new Fetcher(FetchSettings.read(where.settings()));
+        return new Repair(library, fetcher, Sources.of(places), screen);
+    }
+
+    private static void tell(
+            Say say, Library library, Examined examined, @Nullable Outcome outcome) {
         Holding holding = examined.holding();
         if (say.json()) {
             say.object(
@@ -110,7 +192,15 @@ final class CheckCommand implements Callable<Integer> {
                     "problems",
                     examined.verdict().problems(),
                     "warnings",
-                    examined.verdict().warnings());
+                    examined.verdict().warnings(),
+                    "after",
+                    outcome == null ? null : outcome.after().state(),
+                    "repaired",
+                    outcome == null ? null : outcome.repaired().files(),
+                    "fetched",
+                    outcome == null ? null : outcome.repaired().fetched(),
+                    "why",
+                    outcome == null ? null : outcome.repaired().why());
             return;
         }
         say.line(
@@ -121,6 +211,9 @@ final class CheckCommand implements Callable<Integer> {
                                 Screen.plain(library.relative(holding.folder()))));
         for (Problem problem : examined.verdict().problems()) {
             say.line("         " + Screen.plain(problem.sentence()));
+        }
+        if (outcome != null) {
+            say.line("         " + Screen.plain(outcome.sentence()));
         }
     }
 }

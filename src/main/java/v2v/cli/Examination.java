@@ -8,8 +8,11 @@ import v2v.bag.Problem;
 import v2v.bag.Verdict;
 import v2v.item.Library;
 import v2v.ledger.Ledger;
+import v2v.torrent.fetch.Pace;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,11 +33,13 @@ final class Examination {
     private final Holding holding;
     private final Screen screen;
     private final String place;
+    private final Pace pace;
     private @Nullable Object before;
     private long read;
     private long drawn;
 
-    Examination(Library library, Holding holding, Screen screen, String place) {
+    Examination(Library library, Holding holding, Screen screen, String place, Pace pace) {
+        this.pace = pace;
         this.library = library;
         this.holding = holding;
         this.screen = screen;
@@ -81,6 +86,11 @@ final class Examination {
 
     private void draw(long more) {
         read += more;
+        try {
+            pace.take(more);
+        } catch (InterruptedIOException e) {
+            throw new UncheckedIOException(e);
+        }
         long now = System.nanoTime();
         if (now - drawn > REDRAW_NANOS) {
             drawn = now;

@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Library;
+import v2v.item.Released;
 import v2v.ledger.ItemState;
 import v2v.ledger.Items;
 import v2v.ledger.View;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 ///
 /// @param id of its item; null when its name tells none
 /// @param known whether the ledger says that it should be there
-record Holding(@Nullable String id, What what, Path folder, boolean known) {
+/// @param released what the ledger has of it; null for a master, and for what it does not know
+record Holding(
+        @Nullable String id, What what, Path folder, boolean known, @Nullable Released released) {
     enum What {
         RELEASE,
         MASTER;
@@ -41,12 +44,12 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
         TreeMap<Path, Holding> all = new TreeMap<>();
         for (String name : names(library.releases())) {
             Path folder = library.releases().resolve(name);
-            all.put(folder, new Holding(id(name), What.RELEASE, folder, false));
+            all.put(folder, new Holding(id(name), What.RELEASE, folder, false, null));
         }
         for (String name : names(library.masters())) {
             if (!name.endsWith(".next") && !name.endsWith(".old")) {
                 Path folder = library.masters().resolve(name);
-                all.put(folder, new Holding(id(name), What.MASTER, folder, false));
+                all.put(folder, new Holding(id(name), What.MASTER, folder, false, null));
             }
         }
         for (Items.Standing item : view == null ? List.<Items.Standing>of() : items(view)) {
@@ -66,10 +69,10 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
         List<Holding> folders = new ArrayList<>();
         if (item.released() != null) {
             Path folder = library.resolve(item.released().folder());
-            folders.add(new Holding(item.id(), What.RELEASE, folder, true));
+            folders.add(new Holding(item.id(), What.RELEASE, folder, true, item.released()));
         }
         Path bag = library.masters().resolve(item.id());
-        folders.add(new Holding(item.id(), What.MASTER, bag, true));
+        folders.add(new Holding(item.id(), What.MASTER, bag, true, null));
         return folders;
     }
 

@@ -137,6 +137,9 @@ final class Wiring implements AutoCloseable {
         nightAt = editions.at();
         Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
+        // these belong to commands beside the node, and stand in the same file
+        FetchSettings.read(settings);
+        CheckSettings.read(settings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, counted(before));
