@@ -54,7 +54,7 @@ final class TorrentCommand {
                 description = "where to write it (default: <name>.torrent here)")
         private @Nullable Path output;
 
-        @Option(names = "--format", paramLabel = "F", description = "hybrid (default) or v1")
+        @Option(names = "--format", paramLabel = "F", description = "hybrid (default), v1 or v2")
         private @Nullable String format;
 
         @Option(
@@ -98,14 +98,15 @@ final class TorrentCommand {
             if (format == null) {
                 return settings;
             }
-            return switch (format) {
-                case "hybrid" -> settings.with(TorrentFormat.HYBRID);
-                case "v1" -> settings.with(TorrentFormat.V1);
-                default ->
-                        throw new picocli.CommandLine.ParameterException(
-                                new picocli.CommandLine(this),
-                                "--format is hybrid or v1, not " + format);
-            };
+            return settings.with(
+                    TorrentFormat.of(format)
+                            .orElseThrow(() ->
+                                    new picocli.CommandLine.ParameterException(
+                                            new picocli.CommandLine(this),
+                                            "--format is one of "
+                                                    + TorrentFormat.words()
+                                                    + ", not "
+                                                    + format)));
         }
     }
 

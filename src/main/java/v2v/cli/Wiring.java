@@ -196,7 +196,7 @@ final class Wiring implements AutoCloseable {
 
     private void silence(Withdrawal withdrawal) throws IOException {
         if (seeder != null) {
-            seeder.stop(withdrawal.released().infohash());
+            seeder.stop(withdrawal.released().swarm());
         }
     }
 

@@ -48,7 +48,7 @@ final class WithdrawCommand extends Decision {
                     "folder",
                     order.released().folder(),
                     "infohash",
-                    order.released().infohash(),
+                    order.released().swarm(),
                     "why",
                     order.why(),
                     "by",

@@ -186,7 +186,7 @@ public final class Gate {
                 packed.item(),
                 packed.version(),
                 null,
-                "covers " + covers + ", info-hash " + packed.infohash());
+                "covers " + covers + ", info-hash " + packed.swarm());
     }
 
     // --- what people say ---

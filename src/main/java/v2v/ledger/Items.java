@@ -202,7 +202,7 @@ public final class Items {
                         packed.item(),
                         packed.version(),
                         null,
-                        "info-hash " + packed.infohash());
+                        "info-hash " + packed.swarm());
             }
             default -> {}
         }
@@ -240,7 +240,7 @@ public final class Items {
                     released.item(),
                     released.version(),
                     null,
-                    released.folder() + ", info-hash " + released.infohash());
+                    released.folder() + ", info-hash " + released.swarm());
         }
     }
 

@@ -54,7 +54,9 @@ final class Tombstones {
         tree.put("id", stone.id());
         tree.put("folder", stone.folder());
         tree.put("title", stone.title());
-        tree.put("infohash", stone.infohash());
+        if (stone.infohash() != null) {
+            tree.put("infohash", stone.infohash());
+        }
         if (stone.infohashV2() != null) {
             tree.put("infohashV2", stone.infohashV2());
         }

@@ -54,19 +54,25 @@ final class MetainfoWriter {
         Bencode.Draft info = new Bencode.Draft();
         info.put("name", Bencode.text(content.name()));
         info.put("piece length", Bencode.whole(pieceLength));
-        info.put("pieces", hashes.pieces());
         // BEP 27: 0 says in words that every peer source may be used
         info.put("private", Bencode.whole(0));
-        if (content.folder()) {
-            info.put("files", series(entries.stream().map(MetainfoWriter::file).toList()));
-        } else {
-            info.put("length", Bencode.whole(entries.getFirst().bytes()));
+        if (settings.format().pieces()) {
+            info.put("pieces", hashes.pieces());
+            list(info, content, entries);
         }
         if (settings.format().trees()) {
             info.put("meta version", Bencode.whole(2));
             info.put("file tree", FileTree.of(entries));
         }
         return info.dict();
+    }
+
+    private static void list(Bencode.Draft info, Content content, List<Entry> entries) {
+        if (content.folder()) {
+            info.put("files", series(entries.stream().map(MetainfoWriter::file).toList()));
+        } else {
+            info.put("length", Bencode.whole(entries.getFirst().bytes()));
+        }
     }
 
     private static Bencode file(Entry entry) {

@@ -24,7 +24,7 @@ public interface Seeder extends Closeable {
 
     /// Takes one back, and tells its trackers; does nothing when it is not seeded.
     ///
-    /// @param infohash v1, 40 hexadecimal digits
+    /// @param infohash v1, 40 hexadecimal digits; v2, 64 digits, for a v2-only torrent
     void stop(String infohash);
 
     /// Takes all back; returns within 2 seconds even when a tracker does not answer.
@@ -33,7 +33,7 @@ public interface Seeder extends Closeable {
 
     /// One torrent being seeded.
     ///
-    /// @param infohash v1
+    /// @param infohash v1; v2 for a v2-only torrent
     /// @param peers connected now
     /// @param uploaded bytes of content since the start
     record Share(String infohash, String name, int peers, long uploaded) {}

@@ -3,6 +3,7 @@ package v2v.torrent;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Digest;
+import v2v.item.Refusal;
 import v2v.torrent.Metainfo.Entry;
 
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class TorrentMaker {
     ///
     /// @param created written as the creation date, in whole seconds
     /// @param read told how many bytes are done, from any thread
-    /// @throws v2v.item.Refusal when something in it can not stand in a torrent
+    /// @throws Refusal when something in it can not stand in a torrent
     public Made make(Path content, Instant created, LongConsumer read) throws IOException {
         return make(Content.scan(content), created, Want.of(settings.format()), read);
     }
@@ -83,16 +84,30 @@ public final class TorrentMaker {
                 new MetainfoWriter(settings)
                         .torrent(content, pieceLength, rooted(entries, hashes), hashes, created);
         Metainfo metainfo = Metainfo.read(torrent.encoded(), content.name());
+        requireFolder(content, metainfo);
         return new Made(torrent, metainfo, flat(want, entries, hashes), began);
+    }
+
+    /// BEP 52 knows a bare file by its name alone: a folder that holds nothing but one file of its
+    /// own name would be taken for that file.
+    private static void requireFolder(Content content, Metainfo metainfo) {
+        if (content.folder() != metainfo.info().folder()) {
+            throw new Refusal(
+                    Refusal.Code.FILE_NAME_UNUSABLE,
+                    content.name(),
+                    "a folder with one file of the folder's own name can not be a v2-only torrent",
+                    "rename the file or the folder, or make a hybrid torrent");
+        }
     }
 
     private int pieceLength(Content content) {
         if (settings.pieceLength().isPresent()) {
             return settings.pieceLength().getAsInt();
         }
-        return settings.format().trees()
-                ? PieceLength.padded(content.sizes())
-                : PieceLength.plain(content.bytes());
+        return switch (settings.format()) {
+            case HYBRID -> PieceLength.padded(content.sizes());
+            case V1, V2 -> PieceLength.plain(content.bytes());
+        };
     }
 
     private List<Entry> entries(Content content, int pieceLength) {

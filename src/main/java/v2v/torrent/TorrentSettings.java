@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /// What an operator decides about torrents.
 ///
-/// @param format `torrent.format`: `hybrid` or `v1`
+/// @param format `torrent.format`: `hybrid`, `v1` or `v2`
 /// @param trackers `torrent.announce`: announce URLs, best first (BEP 12)
 /// @param webSeeds `torrent.webseed`: URLs that hold the releases too (BEP 19); for folders they
 ///   end in `/`
@@ -59,12 +59,11 @@ public record TorrentSettings(
 
     private static TorrentFormat format(Settings settings) {
         String text = settings.text("torrent.format", "hybrid");
-        return switch (text) {
-            case "hybrid" -> TorrentFormat.HYBRID;
-            case "v1" -> TorrentFormat.V1;
-            default ->
-                    throw settings.bad("torrent.format", "expected hybrid or v1, found: " + text);
-        };
+        return TorrentFormat.of(text)
+                .orElseThrow(() ->
+                        settings.bad(
+                                "torrent.format",
+                                "expected one of " + TorrentFormat.words() + ", found: " + text));
     }
 
     private static OptionalInt pieceLength(Settings settings) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /// The stage `torrent`: a complete release folder gets its .torrent and its magnet link, beside it.
 ///
@@ -74,7 +73,6 @@ public final class Torrents {
                 (magnet + "\n").getBytes(StandardCharsets.US_ASCII),
                 made.began());
         Metainfo.Infohash hash = made.metainfo().info().hash();
-        String v1 = Objects.requireNonNull(hash.v1());
-        return new Packed(release, library.relative(torrent), v1, hash.v2(), magnet);
+        return new Packed(release, library.relative(torrent), hash.v1(), hash.v2(), magnet);
     }
 }

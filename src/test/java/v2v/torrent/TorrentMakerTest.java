@@ -64,6 +64,34 @@ class TorrentMakerTest {
     }
 
     @Test
+    void v2AloneHasATreeAndNothingOfV1() throws IOException {
+        Path release = Bytes.release(folder.resolve("film"));
+        TorrentMaker.Made made =
+                new TorrentMaker(HYBRID.with(TorrentFormat.V2)).make(release, MOMENT, _ -> {});
+        Metainfo metainfo = made.metainfo();
+        List<String> keys =
+                metainfo.info().raw().entries().keySet().stream().map(Bencode.Text::utf8).toList();
+        assertEquals(List.of("file tree", "meta version", "name", "piece length", "private"), keys);
+        assertEquals(3, metainfo.pieceLayers().size(), "one a file longer than a piece");
+        assertEquals(null, metainfo.info().hash().v1());
+        String magnet = Magnet.of(metainfo).toString();
+        assertTrue(magnet.startsWith("magnet:?xt=urn:btmh:1220" + metainfo.info().hash().v2()));
+        assertTrue(TorrentCheck.verify(metainfo, release, _ -> {}).good());
+        Bytes.file(release.resolve("LICENSE.txt"), 701);
+        assertFalse(TorrentCheck.verify(metainfo, release, _ -> {}).good());
+    }
+
+    @Test
+    void aFolderThatV2WouldTakeForAFileIsRefused() throws IOException {
+        Bytes.file(folder.resolve("film/film"), 5);
+        Refusal refusal =
+                assertThrows(
+                        Refusal.class,
+                        () -> make(HYBRID.with(TorrentFormat.V2), folder.resolve("film")));
+        assertEquals(Refusal.Code.FILE_NAME_UNUSABLE, refusal.code());
+    }
+
+    @Test
     void writesWhatTheOperatorSet() throws IOException {
         Path properties = folder.resolve("v2v.properties");
         Files.writeString(
