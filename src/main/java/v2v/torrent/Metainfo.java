@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param createdBy the program, empty when absent
 /// @param created null when the file does not say
 /// @param pieceLayers per file of more than one piece, by its root: one SHA-256 a piece (BEP 52)
+/// @param raw all keys, those that this program does not know too
 public record Metainfo(
         InfoDict info,
         List<List<String>> trackers,
@@ -29,7 +30,8 @@ public record Metainfo(
         String comment,
         String createdBy,
         @Nullable Instant created,
-        Map<Digest, Bencode.Text> pieceLayers) {
+        Map<Digest, Bencode.Text> pieceLayers,
+        Bencode.Dict raw) {
     public Metainfo {
         trackers = trackers.stream().map(List::copyOf).toList();
         webSeeds = List.copyOf(webSeeds);

@@ -156,7 +156,12 @@ class TorrentMakerTest {
         assertEquals("hybrid", text.format());
         String explained = text.explained();
         for (String word :
-                List.of("info-hash v1", "info-hash v2", "filler", "private", "made by", "magnet")) {
+                List.of(
+                        "info-hash v1",
+                        "info-hash v2",
+                        "filler",
+                        "info.private = 0",
+                        "created by")) {
             assertTrue(explained.contains(word), word);
         }
         assertTrue(explained.contains("video/film.av1.webm"));
