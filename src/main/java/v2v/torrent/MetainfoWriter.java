@@ -12,9 +12,11 @@ import java.util.TreeMap;
 /// Spells a torrent out of its hashes.
 final class MetainfoWriter {
     private final TorrentSettings settings;
+    private final Kin kin;
 
-    MetainfoWriter(TorrentSettings settings) {
+    MetainfoWriter(TorrentSettings settings, Kin kin) {
         this.settings = settings;
+        this.kin = kin;
     }
 
     Bencode.Dict torrent(
@@ -30,6 +32,9 @@ final class MetainfoWriter {
             torrent.put("piece layers", layers(pieceLength, entries, hashes));
         }
         announce(torrent);
+        if (!kin.replaces().isEmpty()) {
+            torrent.put("x-replaces", new Bencode.Series(List.copyOf(kin.names())));
+        }
         return torrent.dict();
     }
 
@@ -56,6 +61,7 @@ final class MetainfoWriter {
         info.put("piece length", Bencode.whole(pieceLength));
         // BEP 27: 0 says in words that every peer source may be used
         info.put("private", Bencode.whole(0));
+        related(info);
         if (settings.format().pieces()) {
             info.put("pieces", hashes.pieces());
             list(info, content, entries);
@@ -65,6 +71,16 @@ final class MetainfoWriter {
             info.put("file tree", FileTree.of(entries));
         }
         return info.dict();
+    }
+
+    /// Inside of info, where those find it too who come by a magnet link.
+    private void related(Bencode.Draft info) {
+        if (!kin.similar().isEmpty()) {
+            info.put("similar", new Bencode.Series(List.copyOf(kin.similar())));
+        }
+        if (!kin.collections().isEmpty()) {
+            info.put("collections", texts(kin.collections()));
+        }
     }
 
     private static void list(Bencode.Draft info, Content content, List<Entry> entries) {
