@@ -15,7 +15,8 @@ import java.util.List;
 public record Kin(List<Metainfo.Infohash> replaces, List<String> collections) {
     public static final Kin NONE = new Kin(List.of(), List.of());
 
-    private static final int TRUNCATED = 40;
+    private static final int V1 = 40;
+    private static final int V2 = 64;
 
     public Kin {
         replaces = List.copyOf(replaces);
@@ -36,8 +37,8 @@ public record Kin(List<Metainfo.Infohash> replaces, List<String> collections) {
     List<Bencode.Text> names() {
         List<Bencode.Text> names = new ArrayList<>();
         for (Metainfo.Infohash hash : replaces) {
-            add(names, hash.v1(), Integer.MAX_VALUE);
-            add(names, hash.v2(), Integer.MAX_VALUE);
+            add(names, hash.v1(), V2);
+            add(names, hash.v2(), V2);
         }
         return names;
     }
@@ -46,10 +47,23 @@ public record Kin(List<Metainfo.Infohash> replaces, List<String> collections) {
     List<Bencode.Text> similar() {
         List<Bencode.Text> similar = new ArrayList<>();
         for (Metainfo.Infohash hash : replaces) {
-            add(similar, hash.v1(), TRUNCATED);
-            add(similar, hash.v2(), TRUNCATED);
+            add(similar, hash.v1(), V1);
+            add(similar, hash.v2(), V1);
         }
         return similar;
+    }
+
+    /// The info-hashes that a stranger's torrent names.
+    static List<String> hashes(@Nullable Bencode value) {
+        List<Bencode> values =
+                value instanceof Bencode.Series(List<Bencode> many)
+                        ? many
+                        : value == null ? List.of() : List.of(value);
+        return values.stream()
+                .filter(Bencode.Text.class::isInstance)
+                .map(v -> ((Bencode.Text) v).hex())
+                .filter(hex -> hex.length() == V1 || hex.length() == V2)
+                .toList();
     }
 
     private static void add(List<Bencode.Text> to, @Nullable String hex, int most) {

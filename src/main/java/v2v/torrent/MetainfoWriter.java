@@ -31,7 +31,7 @@ final class MetainfoWriter {
         if (settings.format().trees()) {
             torrent.put("piece layers", layers(pieceLength, entries, hashes));
         }
-        announce(torrent);
+        announce(torrent, content.folder());
         if (!kin.replaces().isEmpty()) {
             torrent.put("x-replaces", new Bencode.Series(List.copyOf(kin.names())));
         }
@@ -39,7 +39,7 @@ final class MetainfoWriter {
     }
 
     /// One tier a tracker, in the order given: BEP 12 clients shuffle inside a tier.
-    private void announce(Bencode.Draft torrent) {
+    private void announce(Bencode.Draft torrent, boolean folder) {
         List<String> trackers = settings.trackers();
         if (!trackers.isEmpty()) {
             torrent.put("announce", Bencode.text(trackers.getFirst()));
@@ -50,7 +50,10 @@ final class MetainfoWriter {
                     series(trackers.stream().map(t -> texts(List.of(t))).toList()));
         }
         if (!settings.webSeeds().isEmpty()) {
-            torrent.put("url-list", texts(settings.webSeeds()));
+            List<String> seeds = settings.webSeeds();
+            torrent.put(
+                    "url-list",
+                    texts(folder ? seeds.stream().map(TorrentSettings::folder).toList() : seeds));
         }
     }
 

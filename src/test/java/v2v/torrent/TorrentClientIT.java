@@ -43,6 +43,21 @@ class TorrentClientIT {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void libtorrentFindsTheEarlierVersionAndTheCollection(TorrentFormat format) throws Exception {
+        Path film = Bytes.release(folder.resolve("film"));
+        Metainfo.Infohash old = make(format, List.of(), film).info().hash();
+        TorrentMaker.Made made =
+                new TorrentMaker(TorrentSettings.standard("test").with(format))
+                        .related(Kin.replacing(old).in(List.of("Harbour films")))
+                        .make(film, Instant.EPOCH, _ -> {});
+        made.write(torrent());
+        JsonNode seen = Json.tree(Program.libtorrent(folder, "hash", torrent().toString()));
+        assertEquals(Json.lean(made.metainfo().similar()), seen.get("similar"));
+        assertEquals(Json.lean(List.of("Harbour films")), seen.get("collections"));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"HYBRID", "V2"})
     void libtorrentTakesASingleFile(TorrentFormat format) throws Exception {
         Path film = Bytes.file(folder.resolve("film.webm"), 1_000_000);
