@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             TorrentCommand.class,
             SeedCommand.class,
+            StatsCommand.class,
             HoldCommand.class,
             UnholdCommand.class,
             ApproveCommand.class,
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             VerifyCommand.class,
             IntakeCommand.class,
+            CatalogueCommand.class,
             ReindexCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

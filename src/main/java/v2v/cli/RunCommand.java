@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
         Wiring wiring = Wiring.over(ledger, where, Wiring.Seeding.AS_SET);
         Web web = null;
         try {
-            web = http == null ? null : serve(http);
+            web = http == null ? null : serve(http, wiring);
             Closing.onSignal(wiring, web);
             Path folder = inbox != null ? inbox : wiring.intake().folder();
             if (folder != null) {
@@ -65,14 +65,15 @@ final class RunCommand implements Callable<Integer> {
         return Exit.DONE.status;
     }
 
-    private Web serve(String address) throws IOException {
+    private Web serve(String address, Wiring wiring) throws IOException {
         int colon = address.lastIndexOf(':');
         try {
             return Web.library(
                     address.substring(0, Math.max(0, colon)),
                     Integer.parseInt(address.substring(colon + 1)),
                     where.library(),
-                    where.settings().text("publisher.name", ""));
+                    where.settings().text("publisher.name", ""),
+                    wiring.tracker());
         } catch (NumberFormatException e) {
             throw new v2v.item.BadConfig("--http", "expected HOST:PORT, found: " + address);
         }

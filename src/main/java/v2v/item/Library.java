@@ -44,6 +44,11 @@ public record Library(Path root) {
         return tombstones().resolve(folder + ".json");
     }
 
+    /// The static catalogue of all that is released: a link to its newest edition.
+    public Path catalogue() {
+        return root.resolve("catalogue");
+    }
+
     public Path work() {
         return root.resolve("work");
     }
@@ -51,6 +56,11 @@ public record Library(Path root) {
     /// One bag an item that is kept for good.
     public Path masters() {
         return root.resolve("masters");
+    }
+
+    /// One folder an edition of the catalogue.
+    public Path editions() {
+        return root.resolve("editions");
     }
 
     /// What the inspections found, for the archive's own people.

@@ -82,6 +82,11 @@ public final class Refusal extends Halt {
         NOT_RELEASED,
         WITHDRAWN,
         TORRENT_INVALID,
+        CATALOGUE_INVALID,
+        CATALOGUE_DAMAGED,
+        CATALOGUE_ROLLED_BACK,
+        CATALOGUE_FORKED,
+        KEY_FOREIGN,
         WORDS_UNREADABLE,
         MASTER_BAD,
     }

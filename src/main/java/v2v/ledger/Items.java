@@ -281,6 +281,34 @@ public final class Items {
         }
     }
 
+    /// What of a release its seeding needs: a start over a hundred thousand must not read all that
+    /// is known of each.
+    ///
+    /// @param folder relative to the library
+    /// @param torrent relative to the library
+    public record Out(String folder, String torrent, String magnet, int version, Instant at) {}
+
+    /// Everything that is out.
+    public List<Out> out() {
+        return out(db);
+    }
+
+    static List<Out> out(Db db) {
+        return db.read(
+                """
+                SELECT json_extract(released, '$.folder'), json_extract(released, '$.torrent'),
+                  json_extract(released, '$.magnet'), json_extract(released, '$.version'),
+                  json_extract(released, '$.at') FROM item WHERE state='released'\
+                """,
+                row ->
+                        new Out(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getInt(4),
+                                Instant.parse(row.getString(5))));
+    }
+
     /// Where an item stands.
     ///
     /// @param id as stored

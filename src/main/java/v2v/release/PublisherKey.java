@@ -1,6 +1,8 @@
 package v2v.release;
 
 import v2v.item.BadConfig;
+import v2v.item.OpenKey;
+import v2v.item.Signer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ import java.util.Base64;
 
 /// The publisher's Ed25519 key (RFC 8032), made on first use and kept in the library's `keys`
 /// folder. Its signatures are deterministic: signing again gives the same bytes.
-record PublisherKey(PrivateKey secret, OpenKey open) {
+record PublisherKey(PrivateKey secret, OpenKey open) implements Signer {
     private static final String SECRET = "publisher-private.pem";
     private static final String OPEN = "publisher-key.pem";
 
@@ -71,7 +73,8 @@ record PublisherKey(PrivateKey secret, OpenKey open) {
     }
 
     /// The signature of a document as the file beside it holds it: one line of Base64.
-    String signature(byte[] document) {
+    @Override
+    public String signature(byte[] document) {
         return Base64.getEncoder().encodeToString(sign(document)) + "\n";
     }
 

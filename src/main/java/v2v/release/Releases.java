@@ -10,6 +10,7 @@ import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
+import v2v.item.Signer;
 import v2v.item.Tombstone;
 import v2v.item.Withdrawal;
 
@@ -47,6 +48,11 @@ public final class Releases {
         this.library = library;
         this.publisher = publisher;
         this.clock = clock;
+    }
+
+    /// Signs in the publisher's name; the key is made when there is none yet.
+    public Signer signer() throws IOException {
+        return PublisherKey.in(library.keys());
     }
 
     /// Writes every document of the release folder; run again, it writes the same bytes.

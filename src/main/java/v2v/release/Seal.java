@@ -2,6 +2,7 @@ package v2v.release;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.OpenKey;
 import v2v.release.Fault.Kind;
 
 import java.io.IOException;

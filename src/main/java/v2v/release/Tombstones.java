@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import v2v.item.Json;
+import v2v.item.OpenKey;
 import v2v.item.Tombstone;
 
 import java.io.IOException;

@@ -3,6 +3,7 @@ package v2v.release;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Digest;
+import v2v.item.OpenKey;
 import v2v.item.Tombstone;
 import v2v.release.Fault.Kind;
 

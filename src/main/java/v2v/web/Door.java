@@ -2,16 +2,23 @@ package v2v.web;
 
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /// Answers requests: reads only, whole files or parts of them, and plain words when there is
 /// nothing to show.
@@ -24,27 +31,65 @@ final class Door implements Handler<HttpServerRequest> {
                     + " style-src 'self' 'unsafe-inline'; connect-src 'self'; font-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// What peers ask, not people.
+    private static final Set<String> TRACKED = Set.of("/announce", "/scrape");
+
     private final Vertx vertx;
     private final Site site;
+    private final Web.@Nullable Asked tracker;
 
-    Door(Vertx vertx, Site site) {
+    Door(Vertx vertx, Site site, Web.@Nullable Asked tracker) {
         this.vertx = vertx;
         this.site = site;
+        this.tracker = tracker;
     }
 
     @Override
     public void handle(HttpServerRequest request) {
         guard(request.response());
+        String path = Optional.ofNullable(request.path()).orElse("");
+        if (tracker != null && TRACKED.contains(path)) {
+            track(request, path, tracker);
+            return;
+        }
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             request.response().putHeader("Allow", "GET, HEAD");
             say(request, 405, "This library can only be read.");
             return;
         }
-        String path = Optional.ofNullable(request.path()).orElse("");
+        show(request, path);
+    }
+
+    private void show(HttpServerRequest request, String path) {
         vertx.executeBlocking(() -> answer(path), false)
                 .onSuccess(answer -> give(request, answer))
                 .onFailure(
                         e -> say(request, 503, "The disk can not be read now. Try again later."));
+    }
+
+    /// Here, not beside the event loop: a flood of announces then waits in the network, and not in
+    /// our memory.
+    private void track(HttpServerRequest request, String path, Web.Asked asked) {
+        if (!request.method().equals(HttpMethod.GET)) { // even a HEAD would be an announce
+            request.response().putHeader("Allow", "GET");
+            say(request, 405, "A tracker is asked with GET.");
+            return;
+        }
+        SocketAddress peer = request.remoteAddress();
+        if (peer == null) {
+            return; // gone already
+        }
+        asked.answer(path, request.query(), address(peer))
+                .ifPresentOrElse(
+                        answer -> {
+                            request.response().putHeader("Cache-Control", "no-store");
+                            bytes(request, 200, "text/plain", answer);
+                        },
+                        () -> show(request, path));
+    }
+
+    private static InetSocketAddress address(SocketAddress peer) {
+        return new InetSocketAddress(InetAddress.ofLiteral(peer.hostAddress()), peer.port());
     }
 
     private Place answer(String path) throws IOException {
@@ -174,7 +219,10 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     private static void text(HttpServerRequest request, int status, String type, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        bytes(request, status, type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void bytes(HttpServerRequest request, int status, String type, byte[] bytes) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             return;
@@ -185,7 +233,7 @@ final class Door implements Handler<HttpServerRequest> {
         if (request.method().equals(HttpMethod.HEAD)) {
             response.end();
         } else {
-            response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
+            response.end(Buffer.buffer(bytes));
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// What belongs to a release: the files of its own list (`manifest-sha256.txt`) and that list. A
 /// file that somebody has put beside them is not given to anybody.
@@ -37,24 +36,33 @@ final class Listed {
                         }
                     });
 
-    /// The file, with its hash; nothing when the release's list does not name it.
+    /// Whether it may be seen: the list names it, or something below it.
     ///
     /// @param release its real folder
-    /// @param torrent when it was last known good: a file that is newer is given, but not vouched
-    ///   for
-    Optional<Place.Film> find(Path release, Path torrent, Place.Film film) throws IOException {
-        String name = release.relativize(film.file()).toString().replace('\\', '/');
-        if (name.equals(LIST)) {
-            return Optional.of(film);
+    /// @param real a file or a folder in it
+    boolean names(Path release, Path real) throws IOException {
+        String name = name(release, real);
+        if (name.isEmpty() || name.equals(LIST)) {
+            return true;
         }
-        String hash = list(release).get(name);
-        if (hash == null) {
-            return Optional.empty();
-        }
-        boolean vouched =
+        Map<String, String> hashes = list(release);
+        return hashes.containsKey(name)
+                || hashes.keySet().stream().anyMatch(file -> file.startsWith(name + "/"));
+    }
+
+    /// The file, with the hash that the list has of it.
+    ///
+    /// @param torrent when the file was last known good: if it is newer nobody vouches for it
+    Place.Film vouched(Path release, Path torrent, Place.Film film) throws IOException {
+        String hash = list(release).get(name(release, film.file()));
+        boolean untouched =
                 Files.getLastModifiedTime(film.file()).compareTo(Files.getLastModifiedTime(torrent))
                         <= 0;
-        return Optional.of(vouched ? film.vouched(hash) : film);
+        return hash != null && untouched ? film.vouched(hash) : film;
+    }
+
+    private static String name(Path release, Path real) {
+        return release.relativize(real).toString().replace('\\', '/');
     }
 
     private Map<String, String> list(Path release) throws IOException {

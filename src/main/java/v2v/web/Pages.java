@@ -60,11 +60,12 @@ final class Pages {
     }
 
     /// The releases with their titles and licences at the top, plain names below.
-    static String listing(Path folder, boolean top) throws IOException {
-        List<Path> inside = inside(folder);
+    static String listing(Path folder, boolean top, Shelves.Visible visible) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (Path path : inside) {
-            lines.add(line(path));
+        for (Path path : inside(folder)) {
+            if (visible.test(path)) {
+                lines.add(line(path));
+            }
         }
         String title = top ? "Library" : folder.getFileName().toString();
         String empty = lines.isEmpty() ? "<p>Nothing has been released yet.</p>" : "";

@@ -29,38 +29,46 @@ final class Shelves implements Site {
 
     @Override
     public Place at(String path) throws IOException {
-        return within(root, path);
+        return within(root, path, real -> true);
+    }
+
+    /// What of a folder may be seen.
+    interface Visible {
+        /// @param real a file or a folder
+        boolean test(Path real) throws IOException;
     }
 
     /// Looks the path up. Links are followed only as long as they stay inside, and nothing but
     /// ordinary files is ever opened.
     ///
     /// @param bound the real folder that nothing leads out of: this one, or one in it
-    Place within(Path bound, String path) throws IOException {
+    Place within(Path bound, String path, Visible visible) throws IOException {
         Path real;
         try {
             real = root.resolve(path.substring(1)).toRealPath();
         } catch (FileSystemException | InvalidPathException e) {
             return new Place.Nowhere();
         }
-        return real.startsWith(bound) ? place(real, path) : new Place.Nowhere();
+        return real.startsWith(bound) && visible.test(real)
+                ? place(real, path, visible)
+                : new Place.Nowhere();
     }
 
-    private Place place(Path real, String path) throws IOException {
+    private Place place(Path real, String path, Visible visible) throws IOException {
         BasicFileAttributes facts =
                 Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         boolean slash = path.endsWith("/");
         if (facts.isDirectory()) {
-            return slash ? folder(real) : new Place.Moved(Pages.href(path) + "/");
+            return slash ? folder(real, visible) : new Place.Moved(Pages.href(path) + "/");
         }
         return facts.isRegularFile() && !slash ? film(real, facts, "") : new Place.Nowhere();
     }
 
-    private Place folder(Path folder) throws IOException {
+    private Place folder(Path folder, Visible visible) throws IOException {
         Path page = folder.resolve("index.html");
-        return Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS)
+        return Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS) && visible.test(page)
                 ? film(page, Files.readAttributes(page, BasicFileAttributes.class), "")
-                : new Place.Page(Pages.listing(folder, folder.equals(root)));
+                : new Place.Page(Pages.listing(folder, folder.equals(root), visible));
     }
 
     static Place film(Path file, BasicFileAttributes facts, String keepAs) {

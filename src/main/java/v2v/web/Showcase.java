@@ -3,6 +3,7 @@ package v2v.web;
 import v2v.item.Library;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -28,8 +29,11 @@ final class Showcase implements Site {
             Comparator.comparing(Dated::at).reversed().thenComparing(Dated::name);
 
     private static final String STONES = "/tombstones/";
+    private static final String RELEASES = "/releases/";
+    private static final String CATALOGUE = "/catalogue";
 
     private final Library library;
+    private final Path root;
     private final Shelves releases;
     private final Path torrents;
     private final Listed listed = new Listed();
@@ -46,6 +50,7 @@ final class Showcase implements Site {
         this.library = library;
         this.releases = new Shelves(library.releases());
         this.torrents = new Shelves(library.torrents()).root();
+        this.root = library.root().toRealPath();
         this.publisher = publisher;
     }
 
@@ -62,19 +67,67 @@ final class Showcase implements Site {
         if (path.startsWith(STONES)) {
             return stone(path.substring(STONES.length()));
         }
+        if (path.equals(CATALOGUE) || path.startsWith(CATALOGUE + "/")) {
+            return catalogue(path);
+        }
+        return path.startsWith(RELEASES) ? below(path.substring(RELEASES.length())) : release(path);
+    }
+
+    private Place release(String path) throws IOException {
         int end = path.indexOf('/', 1);
         String name = path.substring(1, end < 0 ? path.length() : end);
         return released(name) ? inside(name, path) : absent(name);
     }
 
+    /// The same again, where it lies in the library's own folders: links of the static catalogue
+    /// lead there, and whoever made a torrent with a web seed may have written it so.
+    private Place below(String path) throws IOException {
+        return switch (release("/" + path)) {
+            case Place.Moved(String to) -> new Place.Moved(RELEASES + to.substring(1));
+            case Place place -> place;
+        };
+    }
+
+    /// Its files and no others. It may be a link, so that it can be exchanged whole: to a folder of
+    /// the library, but to none that is private.
+    private Place catalogue(String path) throws IOException {
+        Path real;
+        try {
+            real = library.catalogue().toRealPath();
+        } catch (FileSystemException e) {
+            return new Place.Nowhere();
+        }
+        boolean ours = real.startsWith(root) && !real.equals(root) && Files.isDirectory(real);
+        if (!ours || secret().anyMatch(real::startsWith)) {
+            return new Place.Nowhere();
+        }
+        if (path.equals(CATALOGUE)) {
+            return new Place.Moved(CATALOGUE + "/");
+        }
+        Place place = new Shelves(real).at(path.substring(CATALOGUE.length()));
+        return switch (place) {
+            case Place.Moved(String to) -> new Place.Moved(CATALOGUE + to);
+            case Place.Page listing -> new Place.Nowhere(); // whatever has a page there, has a file
+            case Place other -> other;
+        };
+    }
+
     private Place inside(String name, String path) throws IOException {
         Path release = releases.root().resolve(name);
-        Place place = releases.within(release, path);
-        if (!(place instanceof Place.Film film)) {
-            return place;
-        }
-        Optional<Place.Film> found = listed.find(release, torrents.resolve(name + TORRENT), film);
-        return found.isPresent() ? found.get() : new Place.Nowhere();
+        Place place = releases.within(release, path, real -> listed.names(release, real));
+        return place instanceof Place.Film film
+                ? listed.vouched(release, torrents.resolve(name + TORRENT), film)
+                : place;
+    }
+
+    private Stream<Path> secret() {
+        return Stream.of(
+                        library.keys(),
+                        library.masters(),
+                        library.work(),
+                        library.reports(),
+                        library.withdrawn())
+                .map(folder -> root.resolve(library.relative(folder)));
     }
 
     /// A release that was withdrawn is gone; of any other name nothing is known.

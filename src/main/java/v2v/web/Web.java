@@ -6,12 +6,16 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Library;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,27 +47,51 @@ public final class Web implements AutoCloseable {
     /// @throws IOException with a sentence for the operator, when the port or the folder can not be
     ///   had
     public static Web start(String host, int port, Path root) throws IOException {
-        return open(host, port, new Shelves(root));
+        return open(host, port, new Shelves(root), null);
+    }
+
+    /// What answers the peers of the releases (BEP 3, BEP 48): the tracker of the node, which this
+    /// room does not know.
+    public interface Asked {
+        /// Must not wait for anything: all visitors would wait with it.
+        ///
+        /// @param path `/announce` or `/scrape`
+        /// @param query as it stood in the request, still escaped; null when there was none
+        /// @param who where the request came from
+        /// @return the answer; empty when there is nothing at this path
+        Optional<byte[]> answer(String path, @Nullable String query, InetSocketAddress who);
+    }
+
+    /// Opens the door to what a library has released, without a tracker.
+    ///
+    /// @see #library(String, int, Library, String, Asked)
+    public static Web library(String host, int port, Library library, String publisher)
+            throws IOException {
+        return open(host, port, new Showcase(library, publisher), null);
     }
 
     /// Opens the door to what a library has released: `/` lists it, newest first, `/<folder>/` is a
-    /// release, `/torrents/<folder>.torrent` its torrent. What has no torrent yet is not seen.
+    /// release (and `/releases/<folder>/` again), `/torrents/<folder>.torrent` its torrent,
+    /// `/catalogue/` the static catalogue where there is one. What has no torrent yet is not seen.
     ///
     /// @param port 0 takes any that is free; see [#port()]
     /// @param publisher whose library it is; empty when nobody said
+    /// @param tracker answers `/announce` and `/scrape`
     /// @throws IOException with a sentence for the operator, when the port or the library can not
     ///   be had
-    public static Web library(String host, int port, Library library, String publisher)
+    public static Web library(
+            String host, int port, Library library, String publisher, Asked tracker)
             throws IOException {
-        return open(host, port, new Showcase(library, publisher));
+        return open(host, port, new Showcase(library, publisher), tracker);
     }
 
-    private static Web open(String host, int port, Site site) throws IOException {
+    private static Web open(String host, int port, Site site, @Nullable Asked tracker)
+            throws IOException {
         Vertx vertx = vertx();
         HttpServer server =
                 vertx.createHttpServer(options())
                         .connectionHandler(c -> c.exceptionHandler(Web::gone))
-                        .requestHandler(new Door(vertx, site));
+                        .requestHandler(new Door(vertx, site, tracker));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
         } catch (IOException e) {

@@ -14,6 +14,12 @@
 ///   released is 404.
 /// * **What is out never changes**, so a record is read once and its row ([Card]) kept; what came
 ///   or went is looked up for every visitor.
+/// * **Addresses are the library's own paths**: `/releases/<folder>/`, `/torrents/`, `/catalogue/`,
+///   so that the links of the static catalogue and the web seeds of torrents (BEP 19) work here as
+///   they do on any other web server; `/<folder>/` is the short form for people. Of `/catalogue/`
+///   there are files only, and no way out of it.
+/// * **Peers ask at the same door.** `/announce` and `/scrape` are passed to a [Web.Asked], with
+///   the address that the connection came from; without one they do not exist.
 /// * **Film is not read, it is passed on.** Whole files and parts go from the disk to the network
 ///   by `sendFile`; on this machine that was three times as fast as the ready-made static handler
 ///   and takes no memory for a file of 5 GB. Therefore only vertx-core is used.

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import v2v.item.Json;
+import v2v.item.OpenKey;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
 import v2v.release.Fault.Kind;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import v2v.item.Digest;
 import v2v.item.Json;
 import v2v.item.Library;
+import v2v.item.OpenKey;
 import v2v.item.Packed;
 import v2v.item.Refusal;
 import v2v.item.Release;

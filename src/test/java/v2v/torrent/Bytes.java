@@ -6,23 +6,23 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /// Content for tests: looks random, is the same every time.
-final class Bytes {
+public final class Bytes {
     private Bytes() {}
 
     /// Writes a file of `length` bytes, with the folders above it.
-    static Path file(Path file, int length) throws IOException {
+    public static Path file(Path file, int length) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return Files.write(file, of(length));
     }
 
-    static byte[] of(int length) {
+    public static byte[] of(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
     }
 
     /// A folder like a release: one large file, small ones, an empty one, two of equal length.
-    static Path release(Path folder) throws IOException {
+    public static Path release(Path folder) throws IOException {
         file(folder.resolve("video/film.av1.webm"), 3_000_001);
         file(folder.resolve("README.txt"), 700);
         file(folder.resolve("LICENSE.txt"), 700);

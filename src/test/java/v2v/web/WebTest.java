@@ -28,9 +28,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a browser, a player and a robot get.
 class WebTest {
@@ -389,6 +401,228 @@ class WebTest {
         assertTrue(get("/").body().contains("<p>1 release</p>"));
     }
 
+    /// Only what a release's own list names, and with the hash that stands there.
+    @Test
+    void theListIsTheRelease() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        library("");
+        write("film-1/video/draft.webm", "secret");
+        Files.writeString(folder.resolve("torrents/film-1.torrent"), "d4:spame");
+        assertEquals(404, get("/film-1/video/draft.webm").statusCode());
+        assertFalse(get("/film-1/video/").body().contains("draft"), "names are kept too");
+        assertEquals(200, get("/film-1/manifest-sha256.txt").statusCode());
+        String hash = hash(root.resolve("film-1/video/film.av1.webm"));
+        HttpResponse<String> film = get(FILM);
+        assertEquals('"' + hash + '"', header(film, "ETag"));
+        assertTrue(header(film, "Repr-Digest").startsWith("sha-256=:"));
+        assertEquals("01", get(FILM, "Range", "bytes=0-1", "If-Range", '"' + hash + '"').body());
+        write("film-1/video/film.av1.webm", "0123456789");
+        Files.setLastModifiedTime(
+                root.resolve("film-1/video/film.av1.webm"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+        HttpResponse<String> touched = get(FILM);
+        assertEquals(200, touched.statusCode());
+        assertFalse(header(touched, "ETag").contains(hash), "nobody vouches for it now");
+    }
+
+    @Test
+    void peersAskAtTheSameDoor() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        tracked((path, query, who) -> {
+            asked.add(path + " " + query + " " + who.getAddress().getHostAddress());
+            return path.equals("/announce")
+                    ? Optional.of(new byte[] {'d', (byte) 0xFF, 'e'})
+                    : Optional.empty();
+        });
+        HttpResponse<byte[]> answer =
+                client.send(
+                        request("/announce?info_hash=%00%ff+~&a=%26").build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode());
+        assertArrayEquals(new byte[] {'d', (byte) 0xFF, 'e'}, answer.body());
+        assertEquals("text/plain", header(answer, "Content-Type"));
+        assertEquals("no-store", header(answer, "Cache-Control"));
+        assertEquals(404, get("/scrape").statusCode(), "as the tracker says");
+        assertEquals(
+                List.of("/announce info_hash=%00%ff+~&a=%26 127.0.0.1", "/scrape null 127.0.0.1"),
+                asked);
+        for (String method : List.of("HEAD", "POST", "PUT", "OPTIONS")) {
+            HttpResponse<String> refused = send(method, "/announce?info_hash=x");
+            assertEquals(405, refused.statusCode(), method);
+            assertEquals("GET", header(refused, "Allow"));
+        }
+        for (String path : List.of("/announce/", "/announce/x", "/scrape.html", "/%61nnounce")) {
+            assertEquals(404, get(path).statusCode(), path);
+        }
+        assertEquals(2, asked.size(), "nothing else is an announce");
+    }
+
+    @Test
+    void withoutATrackerThereIsNoAnnounce() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        library("");
+        assertEquals(404, get("/announce?info_hash=x").statusCode());
+        assertEquals(404, get("/scrape").statusCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/releases/film-1/video/film.av1.webm, 200",
+        "/releases/film-1/, 200",
+        "/releases/film-1, 301",
+        "/releases/film-1/video, 301",
+        "/releases/film-1/video/draft.webm, 404",
+        "/releases/film-2/empty.txt, 404",
+        "/releases/releases/film-1/, 404",
+        "/releases/%2e%2e/outside.txt, 404",
+        "/releases/film-1/../film-2/empty.txt, 404",
+        "/releases/, 404",
+        "/releases, 404",
+        "/releases/gone-3/video/film.webm, 410",
+    })
+    void aReleaseIsWhereItLiesInTheLibrary(String path, int status) throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        withdraw("gone-3", STONE);
+        library("");
+        write("film-1/video/draft.webm", "secret");
+        Files.writeString(folder.resolve("torrents/film-1.torrent"), "d4:spame");
+        HttpResponse<String> answer = get(path);
+        assertEquals(status, answer.statusCode());
+        assertEquals(status == 301 ? path + "/" : "", header(answer, "Location"));
+        HttpResponse<String> shorter = get(path.replaceFirst("/releases", ""));
+        if (status == 200) {
+            assertEquals(shorter.body(), answer.body());
+            assertEquals(header(shorter, "ETag"), header(answer, "ETag"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/catalogue, 301",
+        "/catalogue/, 200",
+        "/catalogue/index.html, 200",
+        "/catalogue/items/1/, 200",
+        "/catalogue/items/1, 301",
+        "/catalogue/items/, 404",
+        "/catalogue/catalogue.json, 200",
+        "/catalogue/out.txt, 404",
+        "/catalogue/up/, 404",
+        "/catalogue/up/outside.txt, 404",
+        "/catalogue/%2e%2e/outside.txt, 404",
+        "/catalogue/../outside.txt, 404",
+        "/catalogue/.hidden, 404",
+        "/catalogue/nothing, 404",
+        "/catalogues, 404",
+    })
+    void theCatalogueIsGivenAndNothingAroundIt(String path, int status) throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        catalogue("catalogue-7");
+        Files.createSymbolicLink(folder.resolve("catalogue"), Path.of("catalogue-7"));
+        library("");
+        HttpResponse<String> answer = get(path);
+        assertEquals(status, answer.statusCode());
+        assertEquals(status == 301 ? path + "/" : "", header(answer, "Location"));
+        assertFalse(answer.body().contains("secret"), answer.body());
+    }
+
+    private void catalogue(String name) throws IOException {
+        Path catalogue = Files.createDirectories(folder.resolve(name));
+        Files.createDirectories(catalogue.resolve("items/1"));
+        Files.writeString(catalogue.resolve("index.html"), "<p>catalogue</p>");
+        Files.writeString(catalogue.resolve("items/1/index.html"), "<p>item</p>");
+        Files.writeString(catalogue.resolve("catalogue.json"), "{}");
+        Files.writeString(catalogue.resolve(".hidden"), "secret");
+        Files.createSymbolicLink(catalogue.resolve("out.txt"), folder.resolve("outside.txt"));
+        Files.createSymbolicLink(catalogue.resolve("up"), folder);
+    }
+
+    @Test
+    void theCatalogueMayComeAndChangeAndBeAFolder() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        library("");
+        Path link = folder.resolve("catalogue");
+        assertEquals(404, get("/catalogue/").statusCode());
+        catalogue("catalogue");
+        assertEquals("<p>catalogue</p>", get("/catalogue/").body());
+        Files.move(link, folder.resolve("catalogue-1"));
+        catalogue("catalogue-2");
+        Files.writeString(folder.resolve("catalogue-2/index.html"), "<p>second</p>");
+        Files.createSymbolicLink(link, folder.resolve("catalogue-2"));
+        assertEquals("<p>second</p>", get("/catalogue/").body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "..", "keys", "masters/bag", "work", "outside.txt", "nowhere"})
+    void theCatalogueIsNoWayToSomethingElse(String target) throws Exception {
+        for (String name : List.of("torrents", "keys", "masters/bag", "work")) {
+            Path there = Files.createDirectories(folder.resolve(name));
+            Files.writeString(there.resolve("index.html"), "secret");
+            Files.writeString(there.resolve("outside.txt"), "secret");
+        }
+        Files.createSymbolicLink(folder.resolve("catalogue"), Path.of(target));
+        library("");
+        for (String path : List.of("", "/", "/index.html", "/outside.txt", "/keys/")) {
+            assertEquals(404, get("/catalogue" + path).statusCode(), path);
+        }
+    }
+
+    /// As torrent clients take pieces from a web seed (BEP 19): many parts at once, over few
+    /// connections that stay open, of names that must be escaped.
+    @Test
+    void manyPartsAtOnce() throws Exception {
+        byte[] bytes = new byte[3_000_001];
+        new Random(19).nextBytes(bytes);
+        Files.createDirectories(folder.resolve("torrents"));
+        write("film-1/video/Å b+c%#?;=&.webm", "");
+        Files.write(root.resolve("film-1/video/Å b+c%#?;=&.webm"), bytes);
+        Files.writeString(folder.resolve("torrents/film-1.torrent"), "d4:spame");
+        library("");
+        String path = "/releases/film-1/video/%C3%85%20b%2Bc%25%23%3F%3B%3D%26.webm";
+        Random random = new Random(7);
+        List<CompletableFuture<Boolean>> parts = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int from = random.nextInt(bytes.length);
+            int to = Math.min(bytes.length - 1, from + random.nextInt(262_144));
+            HttpRequest part =
+                    request(path)
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .header("Range", "bytes=" + from + "-" + to)
+                            .build();
+            parts.add(
+                    client.sendAsync(part, HttpResponse.BodyHandlers.ofByteArray())
+                            .thenApply(got ->
+                                    got.statusCode() == 206
+                                            && Arrays.equals(
+                                                    got.body(),
+                                                    Arrays.copyOfRange(bytes, from, to + 1))));
+        }
+        for (CompletableFuture<Boolean> part : parts) {
+            assertTrue(part.get(20, TimeUnit.SECONDS));
+        }
+    }
+
+    /// One after another on the same connection, answered in order, also where one is refused.
+    @Test
+    void aConnectionStaysOpen() throws Exception {
+        String one = "GET " + FILM + " HTTP/1.1\r\nHost: x\r\nRange: bytes=%s\r\n%s\r\n";
+        String answers =
+                raw(
+                        one.formatted("0-1", "")
+                                + one.formatted("99-", "")
+                                + one.formatted("2-4", "").replace("GET", "HEAD")
+                                + one.formatted("8-9", "Connection: close\r\n"));
+        assertEquals(
+                List.of("206", "416", "206", "206"),
+                Pattern.compile("HTTP/1.1 (\\d+)")
+                        .matcher(answers)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList());
+        assertTrue(answers.contains("\r\n\r\n01HTTP/1.1 416"), answers);
+        assertTrue(answers.endsWith("\r\n\r\n89"), answers);
+    }
+
     private static final String STONE =
             """
             {"cannotBeUndone":["Copies stay."],"folder":"harbour-1","id":"1",\
@@ -576,7 +810,41 @@ class WebTest {
     /// Closes the folder that every test begins with, and opens the library around it.
     private void library(String publisher) throws IOException {
         web.close();
+        try (Stream<Path> all = Files.list(root)) {
+            for (Path release : all.filter(Files::isDirectory).toList()) {
+                list(release);
+            }
+        }
         web = Web.library("127.0.0.1", 0, new Library(folder), publisher);
+    }
+
+    /// The same, with a tracker.
+    private void tracked(Web.Asked tracker) throws IOException {
+        web.close();
+        web = Web.library("127.0.0.1", 0, new Library(folder), "", tracker);
+    }
+
+    /// A release's own list of all that lies in it now, links too.
+    private static void list(Path release) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        try (Stream<Path> all = Files.walk(release)) {
+            for (Path file : all.filter(path -> !Files.isDirectory(path)).toList()) {
+                lines.append(Files.isRegularFile(file) ? hash(file) : "0".repeat(64))
+                        .append("  ")
+                        .append(release.relativize(file))
+                        .append('\n');
+            }
+        }
+        Files.writeString(release.resolve("manifest-sha256.txt"), lines);
+    }
+
+    private static String hash(Path file) throws IOException {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
     }
 
     private void release(String name, String described, String title) throws IOException {

@@ -4,6 +4,7 @@ hash FILE                       info-hashes and files as libtorrent sees them
 get MAGNET_OR_FILE PORT FOLDER [HOW]
                                 downloads from 127.0.0.1:PORT alone; HOW is free (the default),
                                 plain or forced (encryption), v2 (by the SHA-256 from the start)
+swarm FILE FOLDER               downloads from whatever the torrent names: trackers, web seeds
 """
 import json
 import sys
@@ -29,14 +30,33 @@ def hashes(path):
     }
 
 
+ALONE = {
+    "listen_interfaces": "127.0.0.1:0",
+    "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+    "alert_mask": lt.alert.category_t.error_notification,
+}
+
+
+def swarm(path, folder):
+    session = lt.session(ALONE)
+    wanted = lt.add_torrent_params()
+    wanted.ti = lt.torrent_info(path)
+    wanted.save_path = folder
+    torrent = session.add_torrent(wanted)
+    end = time.time() + 50
+    while time.time() < end and not torrent.status().is_seeding:
+        time.sleep(0.05)
+    if not torrent.status().is_seeding:
+        sys.exit("\n".join([a.message() for a in session.pop_alerts()] + ["not finished"]))
+    return {"done": True}
+
+
 def get(what, port, folder, how="free"):
     session = lt.session({
-        "listen_interfaces": "127.0.0.1:0",
-        "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
+        **ALONE,
         "out_enc_policy": {"plain": 2, "forced": 0}.get(how, 1),
         "in_enc_policy": {"plain": 2, "forced": 0}.get(how, 1),
         "allowed_enc_level": 2 if how == "forced" else 3,
-        "alert_mask": lt.alert.category_t.error_notification,
     })
     if what.startswith("magnet:"):
         wanted = lt.parse_magnet_uri(what)
@@ -59,5 +79,7 @@ def get(what, port, folder, how="free"):
 
 if sys.argv[1] == "hash":
     print(json.dumps(hashes(sys.argv[2])))
+elif sys.argv[1] == "swarm":
+    print(json.dumps(swarm(*sys.argv[2:])))
 else:
     print(json.dumps(get(sys.argv[2], int(sys.argv[3]), *sys.argv[4:])))

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// The tracker over HTTP (BEP 3, compact lists of BEP 23 and BEP 7, scrape of BEP 48): from the raw
 /// query to the bencoded body. Whatever web server there is passes both on.
@@ -25,6 +26,18 @@ public final class HttpAsked {
 
     public HttpAsked(Tracker tracker) {
         this.tracker = tracker;
+    }
+
+    /// Whatever a web server was asked.
+    ///
+    /// @param path `/announce` or `/scrape`; empty for any other
+    /// @param query as it stood in the request, still escaped
+    public Optional<byte[]> answer(String path, @Nullable String query, InetSocketAddress who) {
+        return switch (path) {
+            case "/announce" -> Optional.of(announce(query, who.getAddress()));
+            case "/scrape" -> Optional.of(scrape(query, who.getAddress()));
+            default -> Optional.empty();
+        };
     }
 
     /// A `GET /announce`.
@@ -127,6 +140,7 @@ public final class HttpAsked {
 
     /// The fields of a query; a hash is any 20 bytes, so it is unescaped to bytes, not to letters.
     private record Query(List<Field> fields) {
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         private record Field(String name, byte[] value) {}
 
         static @Nullable Query of(@Nullable String raw) {

@@ -1,9 +1,10 @@
-package v2v.release;
+package v2v.item;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -14,11 +15,11 @@ import java.util.Base64;
 
 /// The half of a publisher's Ed25519 key (RFC 8032) that everybody may have, and that proves what
 /// the other half signed.
-record OpenKey(PublicKey key) {
+public record OpenKey(PublicKey key) {
     /// Reads a SubjectPublicKeyInfo in PEM (RFC 7468).
     ///
     /// @throws IllegalArgumentException when it is no such key
-    static OpenKey read(String pem) {
+    public static OpenKey read(String pem) {
         try {
             X509EncodedKeySpec spec = new X509EncodedKeySpec(der(pem));
             return new OpenKey(KeyFactory.getInstance("Ed25519").generatePublic(spec));
@@ -29,8 +30,21 @@ record OpenKey(PublicKey key) {
         }
     }
 
+    /// Whether a signature file of ours, one line of Base64, is of these bytes and this key.
+    public boolean verifiesLine(byte[] message, byte[] line) {
+        try {
+            String text = new String(line, StandardCharsets.ISO_8859_1);
+            byte[] signed = Base64.getDecoder().decode(text.strip());
+            // Base64 has several spellings for the same bytes; ours is the one
+            return text.equals(Base64.getEncoder().encodeToString(signed) + "\n")
+                    && verifies(message, signed);
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
     /// Whether the other half of this key signed these bytes.
-    boolean verifies(byte[] message, byte[] signed) {
+    public boolean verifies(byte[] message, byte[] signed) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initVerify(key);
@@ -43,20 +57,27 @@ record OpenKey(PublicKey key) {
         }
     }
 
-    byte[] pem() {
+    /// SubjectPublicKeyInfo in PEM (RFC 7468).
+    public byte[] pem() {
         return pem("PUBLIC KEY", key.getEncoded());
     }
 
     /// SHA-256 of the SubjectPublicKeyInfo: short enough to be printed and read out.
-    String fingerprint() {
-        return Manifest.digest(key.getEncoded()).hex();
+    public String fingerprint() {
+        try {
+            return Digest.of(MessageDigest.getInstance("SHA-256").digest(key.getEncoded())).hex();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
-    static byte[] der(String pem) {
+    /// What stands between the lines of a PEM file.
+    public static byte[] der(String pem) {
         return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     }
 
-    static byte[] pem(String label, byte[] der) {
+    /// PEM with a label such as `PRIVATE KEY`.
+    public static byte[] pem(String label, byte[] der) {
         String body =
                 Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
                         .encodeToString(der);

@@ -1,0 +1,122 @@
+package v2v.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.edition.Editions;
+import v2v.edition.Entry;
+import v2v.item.Library;
+import v2v.ledger.Items;
+import v2v.torrent.Magnet;
+import v2v.torrent.Offer;
+import v2v.torrent.TorrentFormat;
+import v2v.torrent.TorrentMaker;
+import v2v.torrent.TorrentSettings;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Writes the next edition of the catalogue and its torrent, then shows it.
+public final class Cataloguing {
+    private final Library library;
+    private final Editions editions;
+    private final TorrentSettings torrents;
+    private final Supplier<List<Items.Out>> released;
+
+    /// @param torrents how torrents are made; that of the catalogue is of v1 alone: a folder of
+    ///   very many small files would be mostly padding as a hybrid
+    /// @param released what is out, asked at each edition
+    Cataloguing(
+            Library library,
+            Editions editions,
+            TorrentSettings torrents,
+            Supplier<List<Items.Out>> released) {
+        this.library = library;
+        this.editions = editions;
+        this.torrents = torrents.with(TorrentFormat.V1);
+        this.released = released;
+    }
+
+    /// The nightly step of the route `catalogue`.
+    public void write() throws IOException {
+        Optional<Editions.Written> written = write(false);
+        written.ifPresent(edition ->
+                System.err.println(
+                        "v2v: catalogue: edition "
+                                + edition.head().sequence()
+                                + ", "
+                                + edition.head().items()
+                                + " works"));
+    }
+
+    /// @param force also when nothing is new
+    /// @return nothing when nothing is new
+    Optional<Editions.Written> write(boolean force) throws IOException {
+        Files.createDirectories(library.editions());
+        Path lock = library.editions().resolve(".lock");
+        try (FileChannel channel =
+                        FileChannel.open(
+                                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Optional<Editions.Written> written = editions.write(entries(), force);
+            if (held.isValid() && written.isPresent()) {
+                pack(written.get());
+                editions.show(written.get());
+            }
+            return written;
+        }
+    }
+
+    private void pack(Editions.Written edition) throws IOException {
+        TorrentMaker.Made made =
+                new TorrentMaker(torrents).make(edition.folder(), edition.head().at(), _ -> {});
+        made.write(edition.torrent());
+        Files.writeString(edition.magnet(), Magnet.of(made.metainfo()) + "\n");
+    }
+
+    private List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (Items.Out out : released.get()) {
+            Path folder = library.resolve(out.folder());
+            String name = String.valueOf(folder.getFileName());
+            if (Files.exists(library.tombstone(name))) {
+                continue; // on its way out
+            }
+            Magnet magnet = Magnet.parse(out.magnet());
+            entries.add(
+                    Entry.read(
+                            folder,
+                            new Entry.Out(
+                                    name,
+                                    out.version(),
+                                    out.magnet(),
+                                    magnet.hash().v1(),
+                                    magnet.hash().v2(),
+                                    magnet.bytes(),
+                                    null,
+                                    null,
+                                    out.at())));
+        }
+        return entries;
+    }
+
+    /// The edition that is shown, to be given away; null while there is none.
+    @Nullable Offer offer() throws IOException {
+        Path folder = editions.current().orElse(null);
+        if (folder == null) {
+            return null;
+        }
+        Path torrent = folder.resolveSibling(Editions.NAME + ".torrent");
+        Path magnet = folder.resolveSibling(Editions.NAME + ".magnet");
+        return Files.exists(magnet)
+                ? Offer.of(Files.readString(magnet).strip(), torrent, folder)
+                : null;
+    }
+}

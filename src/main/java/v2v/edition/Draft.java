@@ -1,0 +1,154 @@
+package v2v.edition;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Digest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// An edition in the making. What is as it was in the edition before becomes another name of the
+/// same file, so that a night with one new release writes little.
+final class Draft {
+    private final Path folder;
+    private final @Nullable Path before;
+    private final Map<String, String> known;
+    private final SortedMap<String, String> hashes = new TreeMap<>();
+    private long written;
+
+    /// @param before the last edition's folder; null when there is none
+    Draft(Path folder, @Nullable Path before) throws IOException {
+        this.folder = folder;
+        this.before = before;
+        this.known = before == null ? Map.of() : Sums.read(before);
+        Files.createDirectories(folder);
+    }
+
+    /// Bytes that had to be written.
+    long written() {
+        return written;
+    }
+
+    /// SHA-256 of every file so far, by path.
+    SortedMap<String, String> hashes() {
+        return hashes;
+    }
+
+    void put(String path, byte[] bytes) {
+        String hash = Head.sha256(bytes);
+        hashes.put(path, hash);
+        try {
+            if (!linked(path, hash)) {
+                write(place(path), bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A file of the library that never changes.
+    void take(String path, Path file) throws IOException {
+        String hash = known.get(path);
+        if (hash != null && before != null && Files.isSameFile(file, before.resolve(path))) {
+            hashes.put(path, hash);
+            Files.createLink(place(path), file);
+            return;
+        }
+        hashes.put(path, hash(file));
+        Path place = place(path);
+        try {
+            Files.createLink(place, file);
+        } catch (IOException | UnsupportedOperationException otherFileSystem) {
+            Files.copy(file, place, LinkOption.NOFOLLOW_LINKS);
+            written += Files.size(place);
+        }
+    }
+
+    private boolean linked(String path, String hash) throws IOException {
+        if (before == null || !hash.equals(known.get(path))) {
+            return false;
+        }
+        try {
+            Files.createLink(place(path), before.resolve(path));
+            return true;
+        } catch (IOException | UnsupportedOperationException cannotLink) {
+            return false;
+        }
+    }
+
+    private Path place(String path) throws IOException {
+        Path place = folder.resolve(path);
+        Files.createDirectories(place.resolveSibling(""));
+        return place;
+    }
+
+    private void write(Path place, byte[] bytes) throws IOException {
+        try (FileChannel out =
+                FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+            out.force(false);
+        }
+        written += bytes.length;
+    }
+
+    static String hash(Path file) throws IOException {
+        var digest = Head.sha256();
+        try (InputStream in =
+                new DigestInputStream(
+                        Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return Digest.of(digest.digest()).hex();
+    }
+
+    /// The list of a folder: what `sha256sum -c` reads.
+    static final class Sums {
+        static final String NAME = "manifest-sha256.txt";
+        private static final int DIGITS = 64;
+
+        private Sums() {}
+
+        static String text(SortedMap<String, String> hashes) {
+            StringBuilder text = new StringBuilder();
+            hashes.forEach(
+                    (path, hash) -> text.append(hash).append("  ").append(path).append('\n'));
+            return text.toString();
+        }
+
+        /// @throws v2v.item.Refusal when it is no such list
+        static Map<String, String> read(Path folder) throws IOException {
+            Map<String, String> hashes = new HashMap<>();
+            for (String line : Files.readAllLines(folder.resolve(NAME))) {
+                boolean good =
+                        line.length() > DIGITS + 2
+                                && line.startsWith("  ", DIGITS)
+                                && line.substring(0, DIGITS).matches("[0-9a-f]{64}");
+                String path = good ? line.substring(DIGITS + 2) : "";
+                if (!good
+                        || !path.matches("[^/\\\\\\p{Cntrl}]+(/[^/\\\\\\p{Cntrl}]+)*")
+                        || path.matches("(.*/)?[.]{1,2}(/.*)?")) {
+                    throw Head.invalid(folder.resolve(NAME), "a line of it names no file: " + line);
+                }
+                if (hashes.put(path, line.substring(0, DIGITS)) != null) {
+                    throw Head.invalid(folder.resolve(NAME), "it names twice: " + path);
+                }
+            }
+            return hashes;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package v2v.edition;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.BadConfig;
+import v2v.item.Json;
+import v2v.item.Library;
+import v2v.item.Signer;
+import v2v.item.Tombstone;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Writes editions of the library's catalogue, one after another.
+public final class Editions {
+    /// The folder of an edition is called so, because its torrent is.
+    public static final String NAME = "catalogue";
+
+    private static final String LIST = "items.jsonl";
+    private static final String NEXT = ".next";
+
+    private final Library library;
+    private final Signer signer;
+    private final EditionSettings settings;
+    private final InstantSource clock;
+
+    /// Writes into the library's folder `editions`.
+    public Editions(Library library, Signer signer, EditionSettings settings, InstantSource clock) {
+        this.library = library;
+        this.signer = signer;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// An edition on the disk.
+    ///
+    /// @param folder of the catalogue; its torrent lies beside it
+    /// @param written bytes that were not there before
+    public record Written(Head head, Path folder, long written) {
+        public Path torrent() {
+            return folder.resolveSibling(NAME + ".torrent");
+        }
+
+        public Path magnet() {
+            return folder.resolveSibling(NAME + ".magnet");
+        }
+    }
+
+    /// The edition that readers see.
+    public Optional<Path> current() throws IOException {
+        Path link = library.catalogue();
+        return Files.exists(link) ? Optional.of(link.toRealPath()) : Optional.empty();
+    }
+
+    /// Editions on the disk, oldest first.
+    public List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>();
+        if (Files.isDirectory(library.editions())) {
+            try (Stream<Path> folders = Files.list(library.editions())) {
+                folders.filter(folder -> folder.getFileName().toString().matches("[0-9]{6}"))
+                        .sorted()
+                        .map(folder -> folder.resolve(NAME))
+                        .forEach(all::add);
+            }
+        }
+        return all;
+    }
+
+    /// Writes the next edition, which nobody sees before [#show].
+    ///
+    /// @param items everything that is released, and nothing else
+    /// @param force also when nothing is new
+    /// @return nothing when nothing is new
+    public Optional<Written> write(Collection<Entry> items, boolean force) throws IOException {
+        requireLink();
+        Path before = current().orElse(null);
+        Head last = before == null ? null : last(before);
+        List<Entry> entries = new ArrayList<>(items);
+        entries.sort(Comparator.comparing(Entry::at).reversed().thenComparing(Entry::folder));
+        List<Tombstone> stones = stones();
+        byte[] list = list(entries);
+        if (!force && last != null && same(last, list, before, stones)) {
+            return Optional.empty();
+        }
+        delete(library.editions().resolve(NEXT));
+        Path folder = library.editions().resolve(NEXT).resolve(NAME);
+        Draft draft = new Draft(folder, before);
+        fill(draft, entries, stones, list);
+        heads(draft, before, last);
+        Head head = seal(draft, folder, last, entries.size(), stones.size(), list);
+        Path place = library.editions().resolve("%06d".formatted(head.sequence()));
+        delete(place); // what a run that died has left
+        Files.move(folder.getParent(), place, StandardCopyOption.ATOMIC_MOVE);
+        return Optional.of(new Written(head, place.resolve(NAME), draft.written()));
+    }
+
+    /// What was shown last, trusted as our own.
+    private Head last(Path before) throws IOException {
+        return Head.verified(before, signer.open().fingerprint());
+    }
+
+    private void requireLink() throws IOException {
+        Path link = library.catalogue();
+        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link)) {
+            throw new BadConfig(
+                    link.toString(),
+                    "is a folder of somebody else's: move it away, the catalogue is to be here");
+        }
+        Files.createDirectories(library.editions());
+    }
+
+    private boolean same(Head last, byte[] list, Path before, List<Tombstone> stones)
+            throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        stones.forEach(stone -> names.add(stone.folder() + ".json"));
+        TreeSet<String> then = new TreeSet<>();
+        Draft.Sums.read(before).keySet().stream()
+                .filter(path -> path.startsWith("tombstones/") && path.endsWith(".json"))
+                .forEach(path -> then.add(path.substring("tombstones/".length())));
+        return last.list().sha256().equals(Head.sha256(list))
+                && names.equals(then)
+                && last.publisher().equals(settings.publisher())
+                && last.places().equals(settings.everywhere());
+    }
+
+    private static byte[] list(List<Entry> entries) {
+        StringBuilder lines = new StringBuilder();
+        entries.forEach(entry -> lines.append(Json.line(entry)).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<Tombstone> stones() throws IOException {
+        List<Tombstone> stones = new ArrayList<>();
+        if (Files.isDirectory(library.tombstones())) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(library.tombstones(), "*.json")) {
+                for (Path file : files) {
+                    stones.add(Json.read(Files.readString(file), Tombstone.class));
+                }
+            }
+        }
+        stones.sort(Comparator.comparing(Tombstone::withdrawnAt).reversed());
+        return stones;
+    }
+
+    private void fill(Draft draft, List<Entry> entries, List<Tombstone> stones, byte[] list)
+            throws IOException {
+        draft.put(LIST, list);
+        for (Entry entry : entries) {
+            String here = "items/" + entry.folder() + "/";
+            Path release = library.releases().resolve(entry.folder());
+            draft.take(here + "record.json", release.resolve("metadata/record.json"));
+            if (entry.poster()) {
+                draft.take(here + "poster.webp", release.resolve("images/poster.webp"));
+            }
+            for (String end : List.of(".torrent", ".magnet")) {
+                String name = entry.folder() + end;
+                draft.take(here + name, library.torrents().resolve(name));
+            }
+        }
+        for (Tombstone stone : stones) {
+            for (String end : List.of(".json", ".json.sig")) {
+                String name = stone.folder() + end;
+                draft.take("tombstones/" + name, library.tombstones().resolve(name));
+            }
+        }
+        List<Grave> graves =
+                stones.stream()
+                        .map(stone ->
+                                new Grave(
+                                        stone.folder(),
+                                        stone.title(),
+                                        stone.reason(),
+                                        stone.withdrawnAt()))
+                        .toList();
+        Pages.write(
+                new Front(settings.publisher(), settings.url(), newest(entries, graves)),
+                entries,
+                graves,
+                draft::put);
+    }
+
+    /// The pages are dated by what they tell: an edition with nothing new has the same bytes.
+    private static java.time.Instant newest(List<Entry> entries, List<Grave> graves) {
+        return Stream.concat(entries.stream().map(Entry::at), graves.stream().map(Grave::at))
+                .max(Comparator.naturalOrder())
+                .orElse(java.time.Instant.EPOCH);
+    }
+
+    private static void heads(Draft draft, @Nullable Path before, @Nullable Head last)
+            throws IOException {
+        if (before == null || last == null) {
+            return;
+        }
+        for (long sequence = 1; sequence < last.sequence(); sequence++) {
+            String name = Head.name(sequence);
+            draft.take(name, before.resolve(name));
+            draft.take(name + Head.SIGNATURE, before.resolve(name + Head.SIGNATURE));
+        }
+        String name = Head.name(last.sequence());
+        draft.take(name, before.resolve(Head.FILE));
+        draft.take(name + Head.SIGNATURE, before.resolve(Head.FILE + Head.SIGNATURE));
+    }
+
+    private Head seal(
+            Draft draft, Path folder, @Nullable Head last, int items, int stones, byte[] list)
+            throws IOException {
+        draft.put(Head.KEY, signer.open().pem());
+        byte[] manifest =
+                Draft.Sums.text(new TreeMap<>(draft.hashes())).getBytes(StandardCharsets.UTF_8);
+        draft.put(Draft.Sums.NAME, manifest);
+        Head head =
+                new Head(
+                        Head.TYPE,
+                        1,
+                        last == null ? 1 : last.sequence() + 1,
+                        last == null ? null : last.digest(),
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                        settings.publisher(),
+                        signer.open().fingerprint(),
+                        items,
+                        stones,
+                        Head.Part.of(LIST, list),
+                        Head.Part.of(Draft.Sums.NAME, manifest),
+                        settings.everywhere());
+        draft.put(Head.FILE, head.bytes());
+        draft.put(
+                Head.FILE + Head.SIGNATURE,
+                signer.signature(head.bytes()).getBytes(StandardCharsets.US_ASCII));
+        return head;
+    }
+
+    /// From now on readers see this edition; the oldest ones are deleted.
+    public void show(Written edition) throws IOException {
+        Path link = library.catalogue();
+        Path made = library.editions().resolve(".link");
+        Files.deleteIfExists(made);
+        Files.createSymbolicLink(made, library.root().relativize(edition.folder()));
+        Files.move(made, link, StandardCopyOption.ATOMIC_MOVE);
+        List<Path> all = all();
+        for (Path old : all.subList(0, Math.max(0, all.size() - settings.keep()))) {
+            delete(old.getParent());
+        }
+    }
+
+    private static void delete(@Nullable Path folder) throws IOException {
+        if (folder == null || !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException fault)
+                            throws IOException {
+                        if (fault != null) {
+                            throw fault;
+                        }
+                        Files.delete(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
