@@ -147,7 +147,11 @@ final class Card {
     }
 
     private void out(Released released) {
-        draft.keyed(Field.ID, released.infohash());
+        draft.keyed(Field.ID, released.swarm());
+        String v2 = released.infohashV2();
+        if (v2 != null) {
+            draft.keyed(Field.ID, v2);
+        }
         draft.document().add(new NumericDocValuesField(AT, released.at().toEpochMilli()));
         draft.store("magnet", released.magnet());
         draft.store("folder", released.folder());

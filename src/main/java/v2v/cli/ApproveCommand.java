@@ -90,7 +90,7 @@ final class ApproveCommand extends Decision {
         say.line("license  " + clearance.license().identifier() + "  " + clearance.license().url());
         say.line("credit   " + Screen.plain(clearance.credit()));
         say.line("media    %d files, %,d bytes".formatted(files.size(), bytes));
-        say.line("torrent  " + packed.infohash());
+        say.line("torrent  " + packed.swarm());
         say.line("covers   " + covers);
         for (Finding finding : clearance.findings()) {
             say.line("mind     " + Screen.plain(finding.message()));

@@ -6,6 +6,7 @@ import v2v.edition.Editions;
 import v2v.edition.Entry;
 import v2v.edition.Shelf;
 import v2v.item.Library;
+import v2v.item.Successor;
 import v2v.ledger.Items;
 import v2v.torrent.Magnet;
 import v2v.torrent.Offer;
@@ -104,7 +105,7 @@ public final class Cataloguing {
                                     magnet.hash().v2(),
                                     magnet.bytes(),
                                     null,
-                                    null,
+                                    Successor.of(library, name).map(Successor::by).orElse(null),
                                     out.at())));
         }
         return entries;

@@ -15,6 +15,11 @@ final class Chosen {
 
     /// Finds it, or says why not.
     Optional<Items.Standing> in(Where where) {
+        return in(where, item);
+    }
+
+    /// The one that an option names.
+    static Optional<Items.Standing> in(Where where, String item) {
         Optional<View> view = where.view();
         if (view.isEmpty()) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 import v2v.item.Delivery;
@@ -71,6 +72,18 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "a profile of pipelines/profiles (default: access)")
     private @Nullable String profile;
 
+    @Option(
+            names = "--replaces",
+            paramLabel = "ITEM",
+            description = "the item whose release this corrects; that one stays as it is")
+    private @Nullable String replaces;
+
+    @Option(
+            names = "--why",
+            paramLabel = "W",
+            description = "with --replaces: what is corrected, in words for the public")
+    private @Nullable String why;
+
     @Mixin private final Person person = new Person();
 
     @Option(names = "--seed", description = "seed what was released until interrupted")
@@ -86,8 +99,12 @@ final class ReleaseCommand implements Callable<Integer> {
             return Exit.REFUSED.status;
         }
         Screen screen = output.screen();
+        Optional<Order> order = order();
+        if (order.isEmpty()) {
+            return Exit.REFUSED.status;
+        }
         where.library().prepare();
-        List<Delivery> open = deliveries();
+        List<Delivery> open = deliveries(order.get());
         Exit exit = Exit.DONE;
         while (!open.isEmpty()) {
             Optional<Ledger> own = Ledger.own(where.library());
@@ -160,11 +177,29 @@ final class ReleaseCommand implements Callable<Integer> {
         return Ledger.owned(where.library());
     }
 
-    private List<Delivery> deliveries() {
+    private Order plain() {
         String wanted = profile == null ? "access" : profile;
         // absolute: the node that reads it may have been started in another folder
         Path named = recordFile == null ? null : recordFile.toAbsolutePath().normalize();
-        Order order = new Order(license, attribution, title, named, wanted, person.name());
+        return new Order(license, attribution, title, named, wanted, person.name());
+    }
+
+    /// Nothing when the item that it replaces is not known.
+    private Optional<Order> order() throws IOException {
+        Order plain = plain();
+        if (replaces == null && why == null) {
+            return Optional.of(plain);
+        }
+        if (replaces == null || why == null || files.size() != 1) {
+            throw new ParameterException(
+                    Main.commandLine(),
+                    "--replaces takes one FILE, and --why says what is corrected");
+        }
+        String reason = Person.words("--why", why);
+        return Chosen.in(where, replaces).map(item -> plain.replacing(item.id(), reason));
+    }
+
+    private List<Delivery> deliveries(Order order) {
         List<Delivery> all = new ArrayList<>();
         for (Path file : files) {
             Path absolute = file.toAbsolutePath().normalize();

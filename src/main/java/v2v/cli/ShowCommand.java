@@ -1,19 +1,25 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
+import v2v.item.Correction;
 import v2v.item.Library;
 import v2v.item.Master;
 import v2v.item.Release;
 import v2v.item.Rendition;
 import v2v.item.Renditions;
+import v2v.item.Successor;
 import v2v.item.Treatment;
+import v2v.ledger.Formers;
 import v2v.ledger.Gate;
 import v2v.ledger.Items;
 import v2v.ledger.View;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,9 +62,10 @@ final class ShowCommand implements Callable<Integer> {
         List<View.Passed> history = ledger.history(item.id(), item.version());
         Optional<View.Doing> doing = ledger.task(item.id(), item.version());
         if (say.json()) {
-            json(item, history, doing, holds, approvals, say);
+            json(item, history, doing, holds, approvals, ledger.formers(item.id()), library, say);
         } else {
             people(item, history, doing, library);
+            versions(item, ledger.formers(item.id()), library);
             holds.forEach(ShowCommand::hold);
             approvals.forEach(ShowCommand::approval);
         }
@@ -71,6 +78,8 @@ final class ShowCommand implements Callable<Integer> {
             Optional<View.Doing> doing,
             List<Gate.Hold> holds,
             List<Gate.Approval> approvals,
+            List<Formers.Former> formers,
+            Library library,
             Say say) {
         say.item(
                 item,
@@ -85,7 +94,15 @@ final class ShowCommand implements Callable<Integer> {
                 "released",
                 item.released(),
                 "release",
-                item.release());
+                item.release(),
+                "replaces",
+                corrects(item),
+                "replacedBy",
+                item.released() == null
+                        ? null
+                        : successor(library, item.released().folder()).orElse(null),
+                "formers",
+                formers.isEmpty() ? null : formers);
     }
 
     private static void people(
@@ -123,6 +140,43 @@ final class ShowCommand implements Callable<Integer> {
             System.out.printf(
                     "  %-10s %-8s %s%n",
                     stage.stage(), stage.state(), stage.done() == null ? "" : stage.done());
+        }
+    }
+
+    /// What it replaces, what was before it, and what replaces it.
+    private static void versions(
+            Items.Standing item, List<Formers.Former> formers, Library library) {
+        Correction corrects = corrects(item);
+        if (corrects != null) {
+            System.out.println("replaces  " + Screen.plain(corrects.folder()));
+            System.out.println("because   " + Screen.plain(corrects.why()));
+        }
+        for (Formers.Former former : formers) {
+            System.out.printf(
+                    "before    version %d, %s: %s%n",
+                    former.version(),
+                    former.out() ? "still out" : "withdrawn",
+                    former.released().folder());
+        }
+        if (item.released() != null) {
+            successor(library, item.released().folder())
+                    .ifPresent(s ->
+                            System.out.println(
+                                    "replaced  by " + Screen.plain(s.by() + ": " + s.why())));
+        }
+    }
+
+    private static @Nullable Correction corrects(Items.Standing item) {
+        return item.release() == null
+                ? null
+                : item.release().renditions().clearance().inspection().footage().corrects();
+    }
+
+    private static Optional<Successor> successor(Library library, String folder) {
+        try {
+            return Successor.of(library, folder.substring(folder.lastIndexOf('/') + 1));
+        } catch (IOException e) {
+            return Optional.empty(); // the rest is shown all the same
         }
     }
 

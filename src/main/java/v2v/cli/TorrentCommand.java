@@ -7,6 +7,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import v2v.torrent.Earlier;
+import v2v.torrent.Kin;
 import v2v.torrent.Magnet;
 import v2v.torrent.Metainfo;
 import v2v.torrent.TorrentCheck;
@@ -54,7 +56,7 @@ final class TorrentCommand {
                 description = "where to write it (default: <name>.torrent here)")
         private @Nullable Path output;
 
-        @Option(names = "--format", paramLabel = "F", description = "hybrid (default) or v1")
+        @Option(names = "--format", paramLabel = "F", description = "hybrid (default), v1 or v2")
         private @Nullable String format;
 
         @Option(
@@ -63,15 +65,27 @@ final class TorrentCommand {
                 description = "creation date, ISO 8601 (default: now)")
         private @Nullable Instant date;
 
+        @Option(
+                names = "--replaces",
+                paramLabel = "TORRENT",
+                description = "the torrent of an earlier version: the new one names it")
+        private @Nullable Path replaces;
+
+        @Option(
+                names = "--earlier",
+                paramLabel = "PATH",
+                description =
+                        "with --replaces: the file or folder that it describes; what did not change"
+                                + " is not read again")
+        private @Nullable Path earlier;
+
         @Mixin private final Output told = new Output();
 
         @Override
         public Integer call() throws IOException {
             Path content = path.toAbsolutePath().normalize();
             Path file = output != null ? output : Path.of(content.getFileName() + ".torrent");
-            var made =
-                    new TorrentMaker(settings())
-                            .make(content, date == null ? Instant.now() : date, bytes -> {});
+            var made = maker().make(content, date == null ? Instant.now() : date, bytes -> {});
             made.write(file);
             Metainfo metainfo = Metainfo.read(file);
             Say say = told.say();
@@ -93,19 +107,36 @@ final class TorrentCommand {
             return Exit.DONE.status;
         }
 
+        private TorrentMaker maker() throws IOException {
+            TorrentMaker maker = new TorrentMaker(settings());
+            if (replaces == null) {
+                if (earlier != null) {
+                    throw usage("--earlier needs --replaces");
+                }
+                return maker;
+            }
+            Metainfo.Infohash hash = Metainfo.read(replaces).info().hash();
+            TorrentMaker naming = maker.related(Kin.replacing(hash));
+            return earlier == null ? naming : naming.after(Earlier.open(replaces, earlier));
+        }
+
+        private picocli.CommandLine.ParameterException usage(String what) {
+            return new picocli.CommandLine.ParameterException(new picocli.CommandLine(this), what);
+        }
+
         private TorrentSettings settings() throws IOException {
             TorrentSettings settings = TorrentSettings.read(where.settings(), Version.NUMBER);
             if (format == null) {
                 return settings;
             }
-            return switch (format) {
-                case "hybrid" -> settings.with(TorrentFormat.HYBRID);
-                case "v1" -> settings.with(TorrentFormat.V1);
-                default ->
-                        throw new picocli.CommandLine.ParameterException(
-                                new picocli.CommandLine(this),
-                                "--format is hybrid or v1, not " + format);
-            };
+            return settings.with(
+                    TorrentFormat.of(format)
+                            .orElseThrow(() ->
+                                    usage(
+                                            "--format is one of "
+                                                    + TorrentFormat.words()
+                                                    + ", not "
+                                                    + format)));
         }
     }
 

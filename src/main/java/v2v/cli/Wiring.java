@@ -18,6 +18,7 @@ import v2v.item.Library;
 import v2v.item.Progress;
 import v2v.item.Released;
 import v2v.item.Settings;
+import v2v.item.Successor;
 import v2v.item.Withdrawal;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
@@ -90,6 +91,7 @@ final class Wiring implements AutoCloseable {
     private final Node node;
     private final Catalog catalog;
     private final Bags bags;
+    private final boolean keepReplaced;
     private final IntakeSettings intake;
     private final TrackerSettings trackerSettings;
     private final Tracker tracker;
@@ -113,6 +115,7 @@ final class Wiring implements AutoCloseable {
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
         SeedSettings seedSettings = SeedSettings.read(settings, Version.NUMBER);
+        keepReplaced = keepReplaced(settings);
         trackerSettings = TrackerSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
@@ -169,7 +172,9 @@ final class Wiring implements AutoCloseable {
                         "release",
                         new Publication(
                                 releases, bags, rights, accepting, gate, catalog, this::seed))
-                .bind("retraction", new Retraction(releases, catalog, this::silence))
+                .bind(
+                        "retraction",
+                        new Retraction(releases, catalog, ledger.items(), this::silence))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents)
                 .bind("catalogue", cataloguing);
@@ -350,7 +355,37 @@ final class Wiring implements AutoCloseable {
     private void seed(Released released) {
         if (distribution != null) {
             distribution.add(List.of(offer(released)));
+            if (!keepReplaced) {
+                ledger.items().out().stream()
+                        .filter(out -> !kept(out.folder()))
+                        .map(this::offer)
+                        .forEach(distribution::drop);
+            }
         }
+    }
+
+    /// Whether a release is still given away, though a corrected version may have replaced it.
+    private boolean kept(String folder) {
+        if (keepReplaced) {
+            return true;
+        }
+        try {
+            String name = String.valueOf(Path.of(folder).getFileName());
+            return Successor.of(where.library(), name).isEmpty();
+        } catch (IOException e) {
+            return true; // what nobody can read about is not taken from anybody
+        }
+    }
+
+    private static boolean keepReplaced(Settings settings) {
+        String text = settings.text("release.keep-replaced", "yes");
+        return switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default ->
+                    throw settings.bad(
+                            "release.keep-replaced", "expected yes or no, found: " + text);
+        };
     }
 
     private void silence(Withdrawal withdrawal) {
@@ -378,7 +413,11 @@ final class Wiring implements AutoCloseable {
     /// Seeds what is out already.
     void seedAll() {
         if (distribution != null) {
-            distribution.add(ledger.items().out().stream().map(this::offer).toList());
+            distribution.add(
+                    ledger.items().out().stream()
+                            .filter(out -> kept(out.folder()))
+                            .map(this::offer)
+                            .toList());
             var _ = editionWatch.scheduleWithFixedDelay(this::seedEdition, 0, 10, TimeUnit.SECONDS);
         }
     }

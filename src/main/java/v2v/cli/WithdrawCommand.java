@@ -1,5 +1,7 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +30,12 @@ final class WithdrawCommand extends Decision {
             description = "why, in words for the public")
     private String why = "";
 
+    @Option(
+            names = "--version-number",
+            paramLabel = "N",
+            description = "an earlier version, as 'v2v show' numbers it (default: the newest out)")
+    private @Nullable Integer number;
+
     @Mixin private final Person person = new Person();
     @Mixin private final Output.Slow output = new Output.Slow();
 
@@ -35,7 +43,7 @@ final class WithdrawCommand extends Decision {
     Exit decide(Items.Standing item) throws IOException, InterruptedException {
         String id = item.id();
         String reason = Person.words("--why", why);
-        Withdrawal order = atTheGate(gate -> gate.withdraw(id, reason, person.name()));
+        Withdrawal order = atTheGate(gate -> gate.withdraw(id, number, reason, person.name()));
         Say say = output.say();
         boolean done = new Onward(where(), id, say, output.screen()).withdrawn(order);
         if (say.json()) {
@@ -48,7 +56,7 @@ final class WithdrawCommand extends Decision {
                     "folder",
                     order.released().folder(),
                     "infohash",
-                    order.released().infohash(),
+                    order.released().swarm(),
                     "why",
                     order.why(),
                     "by",

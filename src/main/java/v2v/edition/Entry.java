@@ -104,7 +104,7 @@ public record Entry(
                 out.infohash(),
                 out.infohashV2(),
                 out.magnet(),
-                out.replaces(),
+                said.path("replaces").path("folder").asText(out.replaces()),
                 out.replacedBy(),
                 Files.isRegularFile(release.resolve("images/poster.webp")),
                 out.at());

@@ -28,9 +28,12 @@ public record Clearance(
         findings = Objects.requireNonNullElse(findings, List.of());
     }
 
-    /// `<slug>-<id>`: the release folder, the torrent's name, the torrent file's base name.
+    /// `<slug>-<id>`: the release folder, the torrent's name, the torrent file's base name. That of
+    /// a corrected version ends in its number: `<slug>-<id>-v2`.
     public String folderName() {
-        return slug + "-" + inspection.footage().id();
+        Correction corrects = inspection.footage().corrects();
+        String name = slug + "-" + inspection.footage().id();
+        return corrects == null || corrects.number() < 2 ? name : name + "-v" + corrects.number();
     }
 
     public Record record() {

@@ -1,5 +1,7 @@
 package v2v.item;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Objects;
 /// @param profile the encoding profile that the order asks for
 /// @param companions files of words that were delivered with it
 /// @param records the files that its record was read from, as they were then
+/// @param corrects what it replaces; null for a work that is new; given by the ledger
 public record Footage(
         ItemId id,
         int version,
@@ -23,7 +26,8 @@ public record Footage(
         Record record,
         String profile,
         List<Companion> companions,
-        List<Companion> records)
+        List<Companion> records,
+        @Nullable Correction corrects)
         implements Ticket {
     public Footage {
         // tickets that wait from before these were taken along
@@ -31,9 +35,54 @@ public record Footage(
         records = Objects.requireNonNullElse(records, List.of());
     }
 
+    /// Footage that replaces nothing.
+    public Footage(
+            ItemId id,
+            int version,
+            Digest sha256,
+            Path file,
+            long bytes,
+            Instant modified,
+            Record record,
+            String profile,
+            List<Companion> companions,
+            List<Companion> records) {
+        this(
+                id,
+                version,
+                sha256,
+                file,
+                bytes,
+                modified,
+                record,
+                profile,
+                companions,
+                records,
+                null);
+    }
+
     public Footage versioned(int next) {
+        return numbered(next, corrects);
+    }
+
+    /// The same, as a correction of what is out.
+    public Footage correcting(@Nullable Correction earlier) {
+        return numbered(version, earlier);
+    }
+
+    private Footage numbered(int next, @Nullable Correction earlier) {
         return new Footage(
-                id, next, sha256, file, bytes, modified, record, profile, companions, records);
+                id,
+                next,
+                sha256,
+                file,
+                bytes,
+                modified,
+                record,
+                profile,
+                companions,
+                records,
+                earlier);
     }
 
     @Override

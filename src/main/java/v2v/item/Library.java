@@ -49,6 +49,11 @@ public record Library(Path root) {
         return root.resolve("catalogue");
     }
 
+    /// The note which release replaces the release folder of this name.
+    public Path successor(String folder) {
+        return root.resolve("replaced").resolve(folder + ".json");
+    }
+
     public Path work() {
         return root.resolve("work");
     }

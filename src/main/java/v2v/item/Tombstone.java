@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// @param id of the item
 /// @param folder the name that its release folder had
-/// @param infohash v1, 40 hexadecimal digits
+/// @param infohash v1, 40 hexadecimal digits; null for a v2-only torrent
 /// @param infohashV2 64 hexadecimal digits; null in a v1 torrent
 /// @param withdrawnAt when
 /// @param reason in words for the public
@@ -20,7 +20,7 @@ public record Tombstone(
         String id,
         String folder,
         String title,
-        String infohash,
+        @Nullable String infohash,
         @Nullable String infohashV2,
         Instant withdrawnAt,
         String reason,

@@ -186,7 +186,7 @@ public final class Gate {
                 packed.item(),
                 packed.version(),
                 null,
-                "covers " + covers + ", info-hash " + packed.infohash());
+                "covers " + covers + ", info-hash " + packed.swarm());
     }
 
     // --- what people say ---
@@ -378,8 +378,29 @@ public final class Gate {
     ///
     /// @throws Refusal when it is not out
     public Withdrawal withdraw(String item, String why, String by) {
+        return withdraw(item, null, why, by);
+    }
+
+    /// The same of one version.
+    ///
+    /// @param version counts the orders, as `show` does; null for the newest that is out
+    public Withdrawal withdraw(String item, @Nullable Integer version, String why, String by) {
         return db.transaction(() -> {
             Row row = find(item);
+            boolean newest = version == null || version == row.version();
+            if (!newest || !row.state().equals("released")) {
+                Optional<Withdrawal> former = former(item, version, why, by);
+                if (former.isPresent()) {
+                    return former.get();
+                }
+            }
+            if (!newest) {
+                throw new Refusal(
+                        Code.NOT_RELEASED,
+                        row.source(),
+                        "its version " + version + " is not out: there is nothing to take back",
+                        "'v2v show " + item + "' lists the versions that are");
+            }
             if (!row.state().equals("released") || row.released() == null) {
                 throw new Refusal(
                         row.state().equals("withdrawn") ? Code.WITHDRAWN : Code.NOT_RELEASED,
@@ -406,18 +427,46 @@ public final class Gate {
                     why.strip(),
                     db.now(),
                     item);
-            db.update(
-                    """
-                    INSERT INTO task(item, version, stage, tap, body, state, created_at)
-                    VALUES(?,?,'withdraw','',?,'ready',?) ON CONFLICT DO NOTHING\
-                    """,
-                    item,
-                    row.version(),
-                    Json.line(order),
-                    db.now());
-            Audit.add(db, Audit.Event.WITHDRAWAL, item, row.version(), by.strip(), why.strip());
+            taken(order);
             return order;
         });
+    }
+
+    /// An earlier version; the one that replaced it stays.
+    private Optional<Withdrawal> former(
+            String item, @Nullable Integer version, String why, String by) throws SQLException {
+        Optional<Formers.Former> found =
+                Formers.all(db, item).stream()
+                        .filter(f -> f.out() && (version == null || f.version() == version))
+                        .findFirst();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Formers.Former former = found.get();
+        Withdrawal order =
+                new Withdrawal(
+                        former.released(),
+                        former.title(),
+                        why.strip(),
+                        by.strip(),
+                        Instant.ofEpochMilli(db.now()));
+        Formers.withdrawn(db, former);
+        taken(order);
+        return Optional.of(order);
+    }
+
+    private void taken(Withdrawal order) throws SQLException {
+        db.update(
+                """
+                INSERT INTO task(item, version, stage, tap, body, state, created_at)
+                VALUES(?,?,'withdraw','',?,'ready',?) ON CONFLICT DO NOTHING\
+                """,
+                order.item(),
+                order.version(),
+                Json.line(order),
+                db.now());
+        Audit.add(
+                db, Audit.Event.WITHDRAWAL, order.item(), order.version(), order.by(), order.why());
     }
 
     // --- what is written ---

@@ -3,6 +3,7 @@ package v2v.ledger;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Clearance;
+import v2v.item.Correction;
 import v2v.item.Delivery;
 import v2v.item.Duplicate;
 import v2v.item.Finding;
@@ -75,13 +76,31 @@ public final class Items {
                             """,
                             Known::of,
                             footage.item());
+            Footage corrected =
+                    footage.correcting(Formers.correction(db, delivery.order(), footage));
             if (known.isPresent() && known.get().delivery().equals(key)) {
-                return footage.versioned(known.get().version());
+                return corrected.versioned(known.get().version());
             }
-            known.ifPresent(k -> refuseKnown(k, footage));
+            if (known.isPresent() && corrects(corrected, known.get())) {
+                Formers.keep(db, footage.item());
+            } else if (known.isPresent()) {
+                refuseKnown(known.get(), footage);
+                if (corrected.corrects() == null) {
+                    Formers.refuseOut(db, footage);
+                }
+            }
             int version = known.map(Known::version).orElse(0) + 1;
-            return write(footage.versioned(version), key, delivery.order().by());
+            return write(corrected.versioned(version), key, delivery.order().by());
         });
+    }
+
+    /// Whether it is ordered as the next version of what is out.
+    private static boolean corrects(Footage footage, Known known) {
+        Correction correction = footage.corrects();
+        return correction != null
+                && correction.item().equals(footage.id())
+                && known.state().equals("released")
+                && known.sha256().equals(footage.sha256().hex());
     }
 
     /// Names one delivery of one path.
@@ -115,7 +134,9 @@ public final class Items {
                                     + footage.id()
                                     + ", '"
                                     + known.title()
-                                    + "'");
+                                    + "'; to replace it by a corrected version, add --replaces "
+                                    + footage.id()
+                                    + " --why REASON");
             case "received", "validated", "processed", "approved" ->
                     throw new Duplicate(
                             footage.id(), same + " is being worked on as item " + footage.id());
@@ -146,8 +167,8 @@ public final class Items {
                         + "'; what the profile '"
                         + footage.profile()
                         + "' makes was not made",
-                "order it into a library of its own (--library) to have that too: a release can"
-                        + " not be changed");
+                "order it into a library of its own (--library) to have that too, or order a"
+                        + " corrected version that replaces it (--replaces)");
     }
 
     private Footage write(Footage footage, String key, @Nullable String by) throws SQLException {
@@ -186,8 +207,13 @@ public final class Items {
                 footage.item(),
                 footage.version(),
                 by,
-                "SHA-256 " + footage.sha256() + ", " + footage.file().getFileName());
+                "SHA-256 " + footage.sha256() + ", " + footage.file().getFileName() + why(footage));
         return footage;
+    }
+
+    private static String why(Footage footage) {
+        Correction corrects = footage.corrects();
+        return corrects == null ? "" : ", replaces " + corrects.folder() + ": " + corrects.why();
     }
 
     /// What a queued ticket tells about its item; part of the transaction that queues it.
@@ -202,7 +228,7 @@ public final class Items {
                         packed.item(),
                         packed.version(),
                         null,
-                        "info-hash " + packed.infohash());
+                        "info-hash " + packed.swarm());
             }
             default -> {}
         }
@@ -240,7 +266,7 @@ public final class Items {
                     released.item(),
                     released.version(),
                     null,
-                    released.folder() + ", info-hash " + released.infohash());
+                    released.folder() + ", info-hash " + released.swarm());
         }
     }
 
@@ -256,7 +282,7 @@ public final class Items {
                 ticket.version());
     }
 
-    /// Calls for everything that is out, oldest first, a page of rows at a time.
+    /// Calls for the newest release of every work that is out, by id, a page of rows at a time.
     public void eachReleased(BiConsumer<Release, Released> visit) {
         String after = "";
         while (true) {
@@ -265,7 +291,13 @@ public final class Items {
                     db.read(
                             """
                             SELECT id, release, released FROM item
-                            WHERE state='released' AND id>? ORDER BY id LIMIT 500\
+                            WHERE state='released' AND id>?1
+                            UNION ALL
+                            SELECT f.item, f.release, f.released FROM former f
+                            JOIN item i ON i.id=f.item WHERE i.state<>'released' AND f.item>?1
+                              AND f.state='released' AND f.version=(SELECT max(version) FROM former g
+                                WHERE g.item=f.item AND g.state='released')
+                            ORDER BY 1 LIMIT 500\
                             """,
                             row -> new Row(row.getString(1), row.getString(2), row.getString(3)),
                             after);
@@ -281,6 +313,14 @@ public final class Items {
         }
     }
 
+    /// The newest release of a work that is out; nothing when none is.
+    public Optional<Newest> newest(ItemId id) {
+        return db.transaction(() -> Formers.newest(db, id.value()));
+    }
+
+    /// A release that is out.
+    public record Newest(Release release, Released released) {}
+
     /// What of a release its seeding needs: a start over a hundred thousand must not read all that
     /// is known of each.
     ///
@@ -288,7 +328,7 @@ public final class Items {
     /// @param torrent relative to the library
     public record Out(String folder, String torrent, String magnet, int version, Instant at) {}
 
-    /// Everything that is out.
+    /// Everything that is out, earlier versions too.
     public List<Out> out() {
         return out(db);
     }
@@ -298,7 +338,9 @@ public final class Items {
                 """
                 SELECT json_extract(released, '$.folder'), json_extract(released, '$.torrent'),
                   json_extract(released, '$.magnet'), json_extract(released, '$.version'),
-                  json_extract(released, '$.at') FROM item WHERE state='released'\
+                  json_extract(released, '$.at') FROM
+                (SELECT released FROM item WHERE state='released'
+                 UNION ALL SELECT released FROM former WHERE state='released')\
                 """,
                 row ->
                         new Out(

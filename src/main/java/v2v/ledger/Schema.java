@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The tables. Times are milliseconds since 1970-01-01T00:00Z.
 final class Schema {
-    private static final int FORM = 2;
+    private static final int FORM = 3;
 
     private static final String SQL =
             """
@@ -15,6 +15,9 @@ final class Schema {
               delivery TEXT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL,
               code TEXT, message TEXT, fix TEXT, release TEXT, released TEXT,
               created_at INT NOT NULL, changed_at INT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS former(
+              item TEXT NOT NULL, version INT NOT NULL, title TEXT NOT NULL, state TEXT NOT NULL,
+              release TEXT NOT NULL, released TEXT NOT NULL, PRIMARY KEY(item, version)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS task(
               id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL, version INT NOT NULL,
               stage TEXT NOT NULL, tap TEXT NOT NULL DEFAULT '', body TEXT NOT NULL,

@@ -182,6 +182,11 @@ public final class View implements AutoCloseable {
                 Items.STANDING + "WHERE id>? ORDER BY id LIMIT ?", Items::standing, id, most);
     }
 
+    /// The versions of an item that were replaced, newest first.
+    public List<Formers.Former> formers(String item) {
+        return Formers.all(db, item);
+    }
+
     public Optional<Items.Standing> item(ItemId id) {
         return db.read(Items.STANDING + "WHERE id=?", Items::standing, id.value()).stream()
                 .findFirst();

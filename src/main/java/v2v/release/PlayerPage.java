@@ -1,5 +1,6 @@
 package v2v.release;
 
+import v2v.item.Correction;
 import v2v.item.Record;
 import v2v.item.Rendition;
 
@@ -117,6 +118,11 @@ final class PlayerPage {
         }
         if (record.collection() != null) {
             rows.add("Collection", record.collection());
+        }
+        Correction corrects = facts.footage().corrects();
+        if (corrects != null) {
+            rows.add("Replaces", corrects.folder());
+            rows.add("Corrected", facts.said(corrects.why()));
         }
         rows.add("Item", facts.footage().id().value());
         return "<dl>\n" + facts.open(rows.text()) + "</dl>\n";

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import v2v.item.Correction;
 import v2v.item.Json;
 import v2v.item.Record;
 import v2v.item.Rendition;
@@ -39,6 +40,14 @@ final class PublicRecord {
         view.put("attribution", facts.attribution());
         view.put("credit", facts.credit());
         view.set("license", tree(facts.license()));
+        Correction corrects = facts.footage().corrects();
+        if (corrects != null) {
+            ObjectNode replaces = view.putObject("replaces");
+            replaces.put("folder", corrects.folder());
+            replaces.put("infohash", corrects.infohash());
+            replaces.put("infohashV2", corrects.infohashV2());
+            replaces.put("why", facts.said(corrects.why()));
+        }
         ObjectNode original = view.putObject("original");
         original.put("sha256", facts.footage().sha256().hex());
         original.put("bytes", facts.footage().bytes());

@@ -1,12 +1,15 @@
 package v2v.release;
 
 import v2v.item.Clearance;
+import v2v.item.Correction;
 import v2v.item.Digest;
+import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Redo;
 import v2v.item.Refusal;
 import v2v.item.Released;
+import v2v.item.Successor;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +64,7 @@ final class Publication {
             Disk.chmod(workTorrent, "r--r--r--");
             Disk.move(workTorrent, torrent);
         }
+        noteBeforehand();
         sweep();
         return new Released(
                 clearance(packed).inspection().footage().id(),
@@ -117,8 +121,8 @@ final class Publication {
                     Refusal.Code.ALREADY_RELEASED,
                     clearance(packed).inspection().footage().file().toString(),
                     library.relative(folder) + " is released already, with other content",
-                    "give the corrected version another title, so that it gets a name of its own,"
-                            + " or keep the one that is out");
+                    "order the corrected version as one (--replaces ITEM --why REASON), so that it"
+                            + " gets a name of its own, or keep the one that is out");
         }
     }
 
@@ -172,6 +176,19 @@ final class Publication {
             Disk.move(workMagnet(), magnet);
         }
         Files.deleteIfExists(workMagnet());
+    }
+
+    /// The earlier version is left as it is; beside it stands what to take instead.
+    private void noteBeforehand() throws IOException {
+        Correction corrects = clearance(packed).inspection().footage().corrects();
+        if (corrects != null) {
+            String by = String.valueOf(folder.getFileName());
+            Successor note =
+                    new Successor(corrects.folder(), by, Clean.text(corrects.why()).strip());
+            Disk.write(
+                    library.successor(corrects.folder()),
+                    Json.pretty(note).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Path workMagnet() {

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Publishing backwards: tombstone, then torrent, magnet, folder. With the tombstone's appearance
 /// the release is withdrawn; what follows only puts things away.
@@ -19,8 +17,6 @@ import java.util.regex.Pattern;
 /// Each step looks at what is there and not at what was done before, so that a crash after any of
 /// them is answered by running all of them again. Nothing is deleted.
 final class Retreat {
-    private static final Pattern V2 = Pattern.compile("urn:btmh:1220([0-9a-fA-F]{64})");
-
     private final Library library;
     private final Withdrawal withdrawal;
     private final String name;
@@ -69,13 +65,12 @@ final class Retreat {
     }
 
     private Tombstone stone(Publisher publisher, PublisherKey key) {
-        Matcher v2 = V2.matcher(withdrawal.released().magnet());
         return new Tombstone(
                 withdrawal.item(),
                 name,
                 Clean.line(withdrawal.title()),
                 withdrawal.released().infohash(),
-                v2.find() ? v2.group(1) : null,
+                withdrawal.released().infohashV2(),
                 withdrawal.at(),
                 Clean.text(withdrawal.why()).strip(),
                 Clean.line(publisher.name()),

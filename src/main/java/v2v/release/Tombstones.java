@@ -55,7 +55,9 @@ final class Tombstones {
         tree.put("id", stone.id());
         tree.put("folder", stone.folder());
         tree.put("title", stone.title());
-        tree.put("infohash", stone.infohash());
+        if (stone.infohash() != null) {
+            tree.put("infohash", stone.infohash());
+        }
         if (stone.infohashV2() != null) {
             tree.put("infohashV2", stone.infohashV2());
         }
@@ -68,16 +70,21 @@ final class Tombstones {
         return tree;
     }
 
-    /// The tombstone of this item among those in a folder. One that this key did not sign is
-    /// anybody's, and says nothing.
-    static Optional<Tombstone> find(Path folder, String id, OpenKey key) throws IOException {
+    /// The tombstone of this release among those in a folder; of an item, when nothing says which
+    /// of its versions it is. One that this key did not sign is anybody's, and says nothing.
+    static Optional<Tombstone> find(Path folder, String id, String name, OpenKey key)
+            throws IOException {
         if (!id.matches("[0-9a-f]{16}") || !Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*-" + id + ".json")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*-" + id + "*.json")) {
             for (Path file : files) {
                 Optional<Tombstone> stone = read(file, key);
-                if (stone.isPresent() && stone.get().id().equals(id)) {
+                boolean right =
+                        stone.isPresent()
+                                && stone.get().id().equals(id)
+                                && (name.isEmpty() || stone.get().folder().equals(name));
+                if (right) {
                     return stone;
                 }
             }

@@ -1,8 +1,11 @@
 package v2v.release;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Digest;
+import v2v.item.Json;
 import v2v.item.OpenKey;
 import v2v.item.Tombstone;
 import v2v.release.Fault.Kind;
@@ -22,6 +25,7 @@ import java.util.function.LongConsumer;
 public final class Verify {
     private static final int HIGHEST = 6;
     private static final int LONGEST_KEY = 64 << 10;
+    private static final int LONGEST_RECORD = 16 << 20;
 
     private final @Nullable OpenKey given;
     private final List<Path> graves;
@@ -157,6 +161,22 @@ public final class Verify {
                 seal.holds() ? tombstone(folder, seal) : null);
     }
 
+    /// What the release calls itself, whatever its folder is called now; empty when it does not
+    /// say.
+    private static String name(Path folder) throws IOException {
+        Optional<byte[]> record =
+                Seal.small(folder, "metadata/record.json", LONGEST_RECORD, new ArrayList<>());
+        try {
+            return record.isEmpty()
+                    ? ""
+                    : Json.tree(new String(record.get(), StandardCharsets.UTF_8))
+                            .path("folder")
+                            .asText("");
+        } catch (JsonProcessingException damaged) {
+            return ""; // said among the faults
+        }
+    }
+
     private @Nullable Tombstone tombstone(Path folder, Seal seal) throws IOException {
         Statement statement = seal.statement();
         OpenKey key = seal.key();
@@ -169,8 +189,9 @@ public final class Verify {
             places.add(parent.resolve(Tombstones.FOLDER));
             places.add(parent.resolveSibling(Tombstones.FOLDER));
         }
+        String name = name(folder);
         for (Path place : places) {
-            Optional<Tombstone> found = Tombstones.find(place, statement.id(), key);
+            Optional<Tombstone> found = Tombstones.find(place, statement.id(), name, key);
             if (found.isPresent()) {
                 return found.get();
             }

@@ -6,8 +6,6 @@ import v2v.item.Digest;
 
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /// Plain SHA-256 of each file, which can only be computed from front to back: the threads hash
@@ -15,16 +13,16 @@ import java.util.List;
 /// memory.
 final class FlatDigests {
     private final Layout layout;
+    private final Known known;
     private final List<@Nullable Digest> digests;
     private final MessageDigest sha256 = MerkleTree.digest("SHA-256");
     private long turn;
     private boolean broken;
 
-    FlatDigests(Layout layout, int entries) {
+    FlatDigests(Layout layout, Known known) {
         this.layout = layout;
-        this.digests =
-                new ArrayList<@Nullable Digest>(
-                        Collections.<@Nullable Digest>nCopies(entries, null));
+        this.known = known;
+        this.digests = known.flat();
     }
 
     List<@Nullable Digest> digests() {
@@ -46,7 +44,7 @@ final class FlatDigests {
 
     private int feed(Layout.Span span, long position, byte[] data, int at, int most) {
         int count = (int) Math.min(most, span.end() - position);
-        if (span.file() != null) {
+        if (span.file() != null && !known.entry(span.entry())) {
             sha256.update(data, at, count);
             if (position + count == span.end()) {
                 digests.set(span.entry(), Digest.of(sha256.digest()));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A .torrent file, read strictly and typed (BEP 3, 12, 19, 27, 47, 52).
 ///
@@ -22,6 +23,7 @@ import java.util.Map;
 /// @param createdBy the program, empty when absent
 /// @param created null when the file does not say
 /// @param pieceLayers per file of more than one piece, by its root: one SHA-256 a piece (BEP 52)
+/// @param raw all keys, those that this program does not know too
 public record Metainfo(
         InfoDict info,
         List<List<String>> trackers,
@@ -29,11 +31,28 @@ public record Metainfo(
         String comment,
         String createdBy,
         @Nullable Instant created,
-        Map<Digest, Bencode.Text> pieceLayers) {
+        Map<Digest, Bencode.Text> pieceLayers,
+        Bencode.Dict raw) {
     public Metainfo {
         trackers = trackers.stream().map(List::copyOf).toList();
         webSeeds = List.copyOf(webSeeds);
         pieceLayers = Map.copyOf(pieceLayers);
+    }
+
+    /// The torrents that this one is a corrected version of: `x-replaces`, a key of V2V.
+    /// Info-hashes in hexadecimal digits, 40 for v1 and 64 for v2; what is no info-hash is left
+    /// out.
+    public List<String> replaces() {
+        return Kin.hashes(raw.entries().get(Bencode.text("x-replaces")));
+    }
+
+    /// Torrents that may hold the same files (BEP 38), those named in info first: 40 hexadecimal
+    /// digits each, of a v2 hash the first 40.
+    public List<String> similar() {
+        Bencode.Text key = Bencode.text("similar");
+        Stream<String> inside = Kin.hashes(info.raw().entries().get(key)).stream();
+        Stream<String> outside = Kin.hashes(raw.entries().get(key)).stream();
+        return Stream.concat(inside, outside).distinct().toList();
     }
 
     /// The part that all peers agree on.

@@ -40,7 +40,8 @@ final class MetainfoReader {
                 outer.text("comment"),
                 outer.text("created by"),
                 created(outer),
-                layers);
+                layers,
+                outer.dict());
     }
 
     private Metainfo.InfoDict info(Fields info) {

@@ -12,9 +12,11 @@ import java.util.TreeMap;
 /// Spells a torrent out of its hashes.
 final class MetainfoWriter {
     private final TorrentSettings settings;
+    private final Kin kin;
 
-    MetainfoWriter(TorrentSettings settings) {
+    MetainfoWriter(TorrentSettings settings, Kin kin) {
         this.settings = settings;
+        this.kin = kin;
     }
 
     Bencode.Dict torrent(
@@ -29,12 +31,15 @@ final class MetainfoWriter {
         if (settings.format().trees()) {
             torrent.put("piece layers", layers(pieceLength, entries, hashes));
         }
-        announce(torrent);
+        announce(torrent, content.folder());
+        if (!kin.replaces().isEmpty()) {
+            torrent.put("x-replaces", new Bencode.Series(List.copyOf(kin.names())));
+        }
         return torrent.dict();
     }
 
     /// One tier a tracker, in the order given: BEP 12 clients shuffle inside a tier.
-    private void announce(Bencode.Draft torrent) {
+    private void announce(Bencode.Draft torrent, boolean folder) {
         List<String> trackers = settings.trackers();
         if (!trackers.isEmpty()) {
             torrent.put("announce", Bencode.text(trackers.getFirst()));
@@ -45,7 +50,10 @@ final class MetainfoWriter {
                     series(trackers.stream().map(t -> texts(List.of(t))).toList()));
         }
         if (!settings.webSeeds().isEmpty()) {
-            torrent.put("url-list", texts(settings.webSeeds()));
+            List<String> seeds = settings.webSeeds();
+            torrent.put(
+                    "url-list",
+                    texts(folder ? seeds.stream().map(TorrentSettings::folder).toList() : seeds));
         }
     }
 
@@ -54,19 +62,36 @@ final class MetainfoWriter {
         Bencode.Draft info = new Bencode.Draft();
         info.put("name", Bencode.text(content.name()));
         info.put("piece length", Bencode.whole(pieceLength));
-        info.put("pieces", hashes.pieces());
         // BEP 27: 0 says in words that every peer source may be used
         info.put("private", Bencode.whole(0));
-        if (content.folder()) {
-            info.put("files", series(entries.stream().map(MetainfoWriter::file).toList()));
-        } else {
-            info.put("length", Bencode.whole(entries.getFirst().bytes()));
+        related(info);
+        if (settings.format().pieces()) {
+            info.put("pieces", hashes.pieces());
+            list(info, content, entries);
         }
         if (settings.format().trees()) {
             info.put("meta version", Bencode.whole(2));
             info.put("file tree", FileTree.of(entries));
         }
         return info.dict();
+    }
+
+    /// Inside of info, where those find it too who come by a magnet link.
+    private void related(Bencode.Draft info) {
+        if (!kin.similar().isEmpty()) {
+            info.put("similar", new Bencode.Series(List.copyOf(kin.similar())));
+        }
+        if (!kin.collections().isEmpty()) {
+            info.put("collections", texts(kin.collections()));
+        }
+    }
+
+    private static void list(Bencode.Draft info, Content content, List<Entry> entries) {
+        if (content.folder()) {
+            info.put("files", series(entries.stream().map(MetainfoWriter::file).toList()));
+        } else {
+            info.put("length", Bencode.whole(entries.getFirst().bytes()));
+        }
     }
 
     private static Bencode file(Entry entry) {

@@ -6,7 +6,6 @@ import v2v.item.Digest;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +28,7 @@ final class PieceHasher {
 
     final Layout layout;
     final Set<Want> want;
+    final Known known;
     final byte[] pieces;
     final List<Hashes.@Nullable Tree> trees;
     final byte[][] layers;
@@ -36,30 +36,27 @@ final class PieceHasher {
 
     private final LongConsumer read;
     private final AtomicLong nextRun = new AtomicLong();
-    private final AtomicLong bytesRead = new AtomicLong();
+    private final AtomicLong bytesDone = new AtomicLong();
+    final AtomicLong bytesRead = new AtomicLong();
 
-    private PieceHasher(Layout layout, Set<Want> want, int entries, LongConsumer read) {
+    private PieceHasher(
+            Layout layout, Set<Want> want, int entries, Known known, LongConsumer read) {
         this.layout = layout;
         this.want = want;
         this.read = read;
-        this.pieces = new byte[want.contains(Want.PIECES) ? sha1Bytes(layout) : 0];
-        this.trees =
-                new ArrayList<Hashes.@Nullable Tree>(
-                        Collections.<Hashes.@Nullable Tree>nCopies(entries, null));
+        this.known = known;
+        this.pieces = known.sha1();
+        this.trees = known.trees();
         this.layers = new byte[entries][];
-        this.flat = new FlatDigests(layout, entries);
+        this.flat = new FlatDigests(layout, known);
         if (want.contains(Want.TREES)) {
             makeLayers();
         }
     }
 
-    private static int sha1Bytes(Layout layout) {
-        return Math.toIntExact(layout.pieces() * Hashes.SHA1);
-    }
-
     private void makeLayers() {
         for (Layout.Span span : layout.spans()) {
-            if (span.file() != null) {
+            if (span.file() != null && !known.entry(span.entry())) {
                 long pieces = Math.ceilDiv(span.length(), layout.pieceLength());
                 layers[span.entry()] = new byte[Math.toIntExact(pieces * MerkleTree.HASH)];
             }
@@ -67,21 +64,29 @@ final class PieceHasher {
     }
 
     /// Hashes the whole layout.
+    static Hashes hash(Layout layout, int entries, Set<Want> want, int threads, LongConsumer read)
+            throws IOException {
+        return hash(layout, entries, want, Known.nothing(layout, entries, want), threads, read);
+    }
+
+    /// Hashes what is not known.
     ///
     /// @param entries how many the torrent has, empty files and pads included
     /// @param threads at least 1
     /// @param read told how many bytes of the line are done; from any thread
     /// @throws IOException also when a file became shorter meanwhile, or the thread was interrupted
-    static Hashes hash(Layout layout, int entries, Set<Want> want, int threads, LongConsumer read)
+    static Hashes hash(
+            Layout layout, int entries, Set<Want> want, Known known, int threads, LongConsumer read)
             throws IOException {
-        PieceHasher hasher = new PieceHasher(layout, want, entries, read);
+        PieceHasher hasher = new PieceHasher(layout, want, entries, known, read);
         MerkleTree.warmUp();
         hasher.runAll(threads);
         List<@Nullable Digest> flat =
                 want.contains(Want.FLAT)
                         ? hasher.flat.digests()
                         : Collections.nCopies(entries, null);
-        return new Hashes(new Bencode.Text(hasher.pieces), hasher.trees, flat);
+        return new Hashes(
+                new Bencode.Text(hasher.pieces), hasher.trees, flat, hasher.bytesRead.get());
     }
 
     private void runAll(int threads) throws IOException {
@@ -149,6 +154,6 @@ final class PieceHasher {
     }
 
     void count(long bytes) {
-        read.accept(bytesRead.addAndGet(bytes));
+        read.accept(bytesDone.addAndGet(bytes));
     }
 }

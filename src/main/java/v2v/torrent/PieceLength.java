@@ -39,6 +39,16 @@ final class PieceLength {
         return length;
     }
 
+    /// Whether the pieces of an earlier version still do for a new one. To keep them saves reading
+    /// all of it again, so twice or half of the best is good enough.
+    static boolean suits(int earlier, int best, List<Long> sizes, boolean padded) {
+        long total = sizes.stream().mapToLong(Long::longValue).sum();
+        boolean near = earlier >= best / 2 && earlier <= best * 2L;
+        boolean lean =
+                !padded || earlier <= best || pads(sizes, earlier) <= total / PADS_ONE_IN * 2;
+        return near && lean && earlier >= LEAST && Integer.bitCount(earlier) == 1;
+    }
+
     /// Bytes of pads at this piece length; the last file needs none.
     static long pads(List<Long> sizes, int pieceLength) {
         long pads = 0;

@@ -57,8 +57,14 @@ final class PieceWorker implements Closeable {
         int done = 0;
         int index = layout.spanAt(from);
         while (done < length) {
+            int unknown = unknown(from + done, length - done);
+            if (unknown == 0) {
+                done += Math.min(layout.pieceLength(), length - done);
+                index = layout.spanAt(from + done);
+                continue;
+            }
             Span span = layout.spans().get(index);
-            int count = (int) Math.min(Math.min(READ, length - done), span.end() - from - done);
+            int count = (int) Math.min(Math.min(READ, unknown), span.end() - from - done);
             int at = flat ? done : 0;
             read(span, from + done, at, count);
             cutPieces(from + done, at, count);
@@ -72,6 +78,14 @@ final class PieceWorker implements Closeable {
             all.flat.add(run, from, buffer, length);
         }
         all.count(length);
+    }
+
+    /// How many bytes from here on belong to pieces that are not known. Where a piece is known,
+    /// this is asked at its beginning.
+    private int unknown(long position, int most) {
+        int known = all.known.nextPiece((int) (position / layout.pieceLength()));
+        long next = known < 0 ? Long.MAX_VALUE : (long) known * layout.pieceLength();
+        return (int) Math.min(most, Math.max(0, next - position));
     }
 
     private void read(Span span, long position, int at, int count) throws IOException {
@@ -95,6 +109,7 @@ final class PieceWorker implements Closeable {
             }
             done += got;
         }
+        all.bytesRead.addAndGet(count);
     }
 
     private RandomAccessFile open(Span span) throws IOException {

@@ -3,6 +3,7 @@ package v2v.torrent;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Digest;
+import v2v.item.Refusal;
 import v2v.torrent.Metainfo.Entry;
 
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.function.LongConsumer;
 public final class TorrentMaker {
     private final TorrentSettings settings;
     private final int threads;
+    private final Kin kin;
+    private final @Nullable Earlier earlier;
 
     public TorrentMaker(TorrentSettings settings) {
         this(settings, PieceHasher.THREADS);
@@ -28,8 +31,27 @@ public final class TorrentMaker {
 
     /// @param threads that read and hash, at least 1
     public TorrentMaker(TorrentSettings settings, int threads) {
+        this(settings, threads, Kin.NONE, null);
+    }
+
+    private TorrentMaker(
+            TorrentSettings settings, int threads, Kin kin, @Nullable Earlier earlier) {
         this.settings = settings;
         this.threads = threads;
+        this.kin = kin;
+        this.earlier = earlier;
+    }
+
+    /// A maker that writes which torrents are related to those that it makes.
+    public TorrentMaker related(Kin others) {
+        return new TorrentMaker(settings, threads, others, earlier);
+    }
+
+    /// A maker that does not read again what is as it was in an earlier torrent, and keeps the
+    /// length of its pieces where that still suits. The bytes that it makes are those of a maker
+    /// that reads everything with pieces of that length.
+    public TorrentMaker after(Earlier version) {
+        return new TorrentMaker(settings, threads, kin, version);
     }
 
     /// What was made.
@@ -38,11 +60,13 @@ public final class TorrentMaker {
     /// @param metainfo the same, read back by the strict reader
     /// @param flat plain SHA-256 by path below the folder; empty when not asked for
     /// @param began the moment before the first byte was read
+    /// @param read bytes that were read of the content
     public record Made(
             Bencode.Dict torrent,
             Metainfo metainfo,
             SortedMap<String, Digest> flat,
-            Instant began) {
+            Instant began,
+            long read) {
         /// Writes the .torrent file, whole or not at all. Its modification time is the moment
         /// before the content was read: a seeder believes content that is older than that.
         public void write(Path file) throws IOException {
@@ -59,7 +83,7 @@ public final class TorrentMaker {
     ///
     /// @param created written as the creation date, in whole seconds
     /// @param read told how many bytes are done, from any thread
-    /// @throws v2v.item.Refusal when something in it can not stand in a torrent
+    /// @throws Refusal when something in it can not stand in a torrent
     public Made make(Path content, Instant created, LongConsumer read) throws IOException {
         return make(Content.scan(content), created, Want.of(settings.format()), read);
     }
@@ -78,21 +102,40 @@ public final class TorrentMaker {
         List<Entry> entries = entries(content, pieceLength);
         List<@Nullable Path> files = files(content, entries);
         Layout layout = Layout.of(pieceLength, entries, files);
-        Hashes hashes = PieceHasher.hash(layout, entries.size(), want, threads, read);
+        Known known =
+                earlier == null
+                        ? Known.nothing(layout, entries.size(), want)
+                        : earlier.known(layout, entries, want);
+        Hashes hashes = PieceHasher.hash(layout, entries.size(), want, known, threads, read);
         Bencode.Dict torrent =
-                new MetainfoWriter(settings)
+                new MetainfoWriter(settings, kin)
                         .torrent(content, pieceLength, rooted(entries, hashes), hashes, created);
         Metainfo metainfo = Metainfo.read(torrent.encoded(), content.name());
-        return new Made(torrent, metainfo, flat(want, entries, hashes), began);
+        requireFolder(content, metainfo);
+        return new Made(torrent, metainfo, flat(want, entries, hashes), began, hashes.read());
+    }
+
+    /// BEP 52 knows a bare file by its name alone: a folder that holds nothing but one file of its
+    /// own name would be taken for that file.
+    private static void requireFolder(Content content, Metainfo metainfo) {
+        if (content.folder() != metainfo.info().folder()) {
+            throw new Refusal(
+                    Refusal.Code.FILE_NAME_UNUSABLE,
+                    content.name(),
+                    "a folder with one file of the folder's own name can not be a v2-only torrent",
+                    "rename the file or the folder, or make a hybrid torrent");
+        }
     }
 
     private int pieceLength(Content content) {
         if (settings.pieceLength().isPresent()) {
             return settings.pieceLength().getAsInt();
         }
-        return settings.format().trees()
-                ? PieceLength.padded(content.sizes())
-                : PieceLength.plain(content.bytes());
+        boolean padded = settings.format() == TorrentFormat.HYBRID;
+        int best =
+                padded ? PieceLength.padded(content.sizes()) : PieceLength.plain(content.bytes());
+        int before = earlier == null ? best : earlier.metainfo().info().pieceLength();
+        return PieceLength.suits(before, best, content.sizes(), padded) ? before : best;
     }
 
     private List<Entry> entries(Content content, int pieceLength) {

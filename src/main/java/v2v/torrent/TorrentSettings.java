@@ -4,16 +4,17 @@ import v2v.item.Settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
 /// What an operator decides about torrents.
 ///
-/// @param format `torrent.format`: `hybrid` or `v1`
+/// @param format `torrent.format`: `hybrid`, `v1` or `v2`
 /// @param trackers `torrent.announce`: announce URLs, best first (BEP 12)
-/// @param webSeeds `torrent.webseed`: URLs that hold the releases too (BEP 19); for folders they
-///   end in `/`
+/// @param webSeeds `torrent.webseed`: URLs that hold the releases too (BEP 19), to which a client
+///   adds the name of a folder and the path in it; `releases/` of this node's own `web.url` last
 /// @param pieceLength `torrent.piece-length` in KiB, bytes here; empty: chosen by size
 /// @param comment `torrent.comment`: free text
 /// @param createdBy name and version of the program
@@ -47,7 +48,7 @@ public record TorrentSettings(
         return new TorrentSettings(
                 format(settings),
                 urls(settings, "torrent.announce", TRACKER_SCHEMES),
-                urls(settings, "torrent.webseed", WEB_SCHEMES),
+                webSeeds(settings),
                 pieceLength(settings),
                 settings.text("torrent.comment", ""),
                 "V2V/" + version);
@@ -65,14 +66,30 @@ public record TorrentSettings(
                 TorrentFormat.V1, trackers, List.of(), OptionalInt.empty(), comment, createdBy);
     }
 
+    /// The node's own web gives what is released, too.
+    private static List<String> webSeeds(Settings settings) {
+        List<String> seeds = new ArrayList<>(urls(settings, "torrent.webseed", WEB_SCHEMES));
+        for (String base : urls(settings, "web.url", WEB_SCHEMES)) {
+            String own = folder(base) + "releases/";
+            if (!seeds.contains(own)) {
+                seeds.add(own);
+            }
+        }
+        return seeds;
+    }
+
+    /// BEP 19: the address of a folder ends in a slash; what follows is put behind it.
+    static String folder(String url) {
+        return url.endsWith("/") ? url : url + "/";
+    }
+
     private static TorrentFormat format(Settings settings) {
         String text = settings.text("torrent.format", "hybrid");
-        return switch (text) {
-            case "hybrid" -> TorrentFormat.HYBRID;
-            case "v1" -> TorrentFormat.V1;
-            default ->
-                    throw settings.bad("torrent.format", "expected hybrid or v1, found: " + text);
-        };
+        return TorrentFormat.of(text)
+                .orElseThrow(() ->
+                        settings.bad(
+                                "torrent.format",
+                                "expected one of " + TorrentFormat.words() + ", found: " + text));
     }
 
     private static OptionalInt pieceLength(Settings settings) {

@@ -7,9 +7,7 @@ import v2v.torrent.Metainfo.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /// A torrent explained: the same facts once as JSON, once in sentences for people.
 ///
@@ -21,7 +19,7 @@ import java.util.TreeMap;
 /// @param bytes of content, without pads
 /// @param padBytes of filler (BEP 47)
 /// @param files content files with their sizes
-/// @param keys all keys found, outer and `info.*`, that are not explained otherwise
+/// @param keys every key of the file, with its value and a sentence
 public record TorrentText(
         String type,
         String name,
@@ -40,18 +38,7 @@ public record TorrentText(
         String createdBy,
         @Nullable Instant created,
         List<Sized> files,
-        Map<String, String> keys) {
-    private static final List<String> EXPLAINED =
-            List.of(
-                    "file tree",
-                    "files",
-                    "length",
-                    "meta version",
-                    "name",
-                    "piece length",
-                    "pieces",
-                    "private");
-
+        List<Keys.Key> keys) {
     /// One file and how large it is.
     public record Sized(String path, long bytes) {}
 
@@ -76,7 +63,7 @@ public record TorrentText(
                 metainfo.createdBy(),
                 metainfo.created(),
                 info.files().stream().map(TorrentText::sized).toList(),
-                others(info));
+                Keys.of(metainfo.raw()));
     }
 
     private static String format(Metainfo.Infohash hash) {
@@ -90,32 +77,9 @@ public record TorrentText(
         return new Sized(entry.name(), entry.bytes());
     }
 
-    private static Map<String, String> others(Metainfo.InfoDict info) {
-        Map<String, String> others = new TreeMap<>();
-        info.raw()
-                .entries()
-                .forEach((key, value) -> {
-                    if (!EXPLAINED.contains(key.utf8())) {
-                        others.put(printable(key.utf8()), shown(value));
-                    }
-                });
-        return others;
-    }
-
-    private static String shown(Bencode value) {
-        return switch (value) {
-            case Bencode.Whole(long number) -> Long.toString(number);
-            case Bencode.Text text when text.length() <= 200 -> printable(text.utf8());
-            case Bencode.Text text -> text.length() + " bytes";
-            case Bencode.Series(List<Bencode> values) -> values.size() + " values";
-            case Bencode.Dict dict -> dict.entries().size() + " keys";
-        };
-    }
-
     /// Every field, with what it is good for; lines end in line feeds.
     public String explained() {
         StringBuilder out = new StringBuilder();
-        line(out, "name", name, "the file or folder that a client makes");
         line(out, "format", format, explainedFormat());
         line(out, "info-hash v1", or(infohash), "SHA-1 of the info part: the old swarm's name");
         line(out, "info-hash v2", or(infohashV2), "SHA-256 of the info part: the new swarm's name");
@@ -125,17 +89,22 @@ public record TorrentText(
                 amount(bytes),
                 files.size() + (files.size() == 1 ? " file" : " files"));
         line(out, "pieces", pieces + " of " + amount(pieceLength), "each checked by its hash");
-        line(out, "filler", amount(padBytes), "zeros so that files begin at pieces (BEP 47)");
+        line(out, "filler", amount(padBytes), explainedFiller());
         line(out, "private", isPrivate ? "yes" : "no", explainedPrivate());
-        trackers.forEach(tier -> line(out, "tracker", String.join(", ", tier), "knows peers"));
-        webSeeds.forEach(url -> line(out, "web seed", url, "a web server with the same files"));
-        line(out, "made by", or(createdBy), "the program");
-        line(out, "made at", created == null ? "-" : created.toString(), "UTC");
-        line(out, "comment", or(comment), "free text");
-        keys.forEach((key, value) -> line(out, key, value, "a key that this program does not use"));
-        out.append("magnet          ").append(magnet).append('\n');
+        out.append("magnet          ").append(magnet).append("\n\n");
+        for (Keys.Key key : keys) {
+            out.append(key.key()).append(" = ").append(printable(key.value())).append('\n');
+            out.append("    ").append(key.meaning()).append('\n');
+        }
+        out.append('\n');
         files.forEach(f -> line(out, "file", printable(f.path()), amount(f.bytes())));
         return out.toString();
+    }
+
+    private String explainedFiller() {
+        return infohash == null
+                ? "zeros that clients count between files, and nobody sends (BEP 52)"
+                : "zeros so that files begin at pieces (BEP 47)";
     }
 
     private String explainedFormat() {
@@ -163,7 +132,7 @@ public record TorrentText(
         return Objects.requireNonNullElse(value, "").isEmpty() ? "-" : String.valueOf(value);
     }
 
-    private static String amount(long bytes) {
+    static String amount(long bytes) {
         if (bytes < 1024) {
             return bytes + " bytes";
         }
@@ -174,7 +143,7 @@ public record TorrentText(
     }
 
     /// A stranger's text must not steer the terminal.
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)

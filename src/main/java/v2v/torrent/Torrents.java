@@ -1,5 +1,9 @@
 package v2v.torrent;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+import v2v.item.Correction;
+import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Progress;
@@ -11,7 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 
 /// The stage `torrent`: a complete release folder gets its .torrent and its magnet link, beside it.
 ///
@@ -42,7 +46,7 @@ public final class Torrents {
         Content content = Content.scan(folder);
         double total = content.bytes();
         TorrentMaker.Made made =
-                new TorrentMaker(settings)
+                maker(release, folder)
                         .makeWithDigests(
                                 content,
                                 release.described(),
@@ -52,6 +56,42 @@ public final class Torrents {
             throw new Redo(BEFORE, difference);
         }
         return write(release, folder, made);
+    }
+
+    /// A corrected version names the one before it, and reads only what differs from that.
+    private TorrentMaker maker(Release release, Path folder) throws IOException {
+        TorrentMaker maker = new TorrentMaker(settings);
+        List<String> collections = collections(folder);
+        Correction corrects = release.renditions().clearance().inspection().footage().corrects();
+        if (corrects == null) {
+            return maker.related(Kin.NONE.in(collections));
+        }
+        Metainfo.Infohash before =
+                new Metainfo.Infohash(corrects.infohash(), corrects.infohashV2());
+        TorrentMaker naming = maker.related(Kin.replacing(before).in(collections));
+        Path torrent = library.resolve(corrects.torrent());
+        Path content = library.releases().resolve(corrects.folder());
+        boolean there = Files.isRegularFile(torrent) && Files.isDirectory(content);
+        return there ? naming.after(Earlier.open(torrent, content)) : naming;
+    }
+
+    /// As the release says it in public.
+    private static List<String> collections(Path folder) throws IOException {
+        Path record = folder.resolve("metadata/record.json");
+        if (!Files.isRegularFile(record)) {
+            return List.of();
+        }
+        try {
+            String name =
+                    Json.tree(Files.readString(record))
+                            .path("record")
+                            .path("collection")
+                            .asText("")
+                            .strip();
+            return name.isEmpty() ? List.of() : List.of(name);
+        } catch (JsonProcessingException damaged) {
+            return List.of(); // its checksum is compared with the list next, and says so
+        }
     }
 
     private static Manifest manifest(Path folder, String work) throws IOException {
@@ -74,7 +114,6 @@ public final class Torrents {
                 (magnet + "\n").getBytes(StandardCharsets.US_ASCII),
                 made.began());
         Metainfo.Infohash hash = made.metainfo().info().hash();
-        String v1 = Objects.requireNonNull(hash.v1());
-        return new Packed(release, library.relative(torrent), v1, hash.v2(), magnet);
+        return new Packed(release, library.relative(torrent), hash.v1(), hash.v2(), magnet);
     }
 }

@@ -15,6 +15,10 @@ enum Want {
     FLAT;
 
     static Set<Want> of(TorrentFormat format) {
-        return format.trees() ? EnumSet.of(PIECES, TREES) : EnumSet.of(PIECES);
+        return switch (format) {
+            case HYBRID -> EnumSet.of(PIECES, TREES);
+            case V1 -> EnumSet.of(PIECES);
+            case V2 -> EnumSet.of(TREES);
+        };
     }
 }

@@ -165,6 +165,10 @@ final class Door implements Handler<HttpServerRequest> {
             // RFC 9530: who has it whole can prove it without a second file
             response.putHeader("Repr-Digest", "sha-256=:" + base64(film.sha256()) + ":");
         }
+        if (!film.successor().isEmpty()) {
+            // RFC 5829: the released folder is as it was, so its pages can not say it
+            response.putHeader("Link", "<" + film.successor() + ">; rel=\"successor-version\"");
+        }
         if (!film.keepAs().isEmpty()) {
             response.putHeader("Content-Disposition", attachment(film.keepAs()));
         }

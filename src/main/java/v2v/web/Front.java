@@ -1,7 +1,10 @@
 package v2v.web;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The first page of a library: one row for each release.
 ///
@@ -61,8 +64,9 @@ final class Front {
     /// The whole page.
     ///
     /// @param publisher empty when nobody said
+    /// @param later the folders of corrected versions, by those of the releases that they replace
     /// @param all how many there are, listed or not
-    static String page(String publisher, List<Card> newest, int all) {
+    static String page(String publisher, List<Card> newest, Map<String, String> later, int all) {
         String house = Pages.escape(publisher.strip());
         StringBuilder page = new StringBuilder(4096 + 1536 * newest.size());
         page.append(head(house.isEmpty() ? "Video library" : house + " – Video library"));
@@ -74,7 +78,7 @@ final class Front {
             page.append("<p class=\"none\">Nothing has been released yet.</p>\n</main>\n");
         } else {
             page.append("<ul>\n");
-            newest.forEach(card -> row(page, card));
+            newest.forEach(card -> row(page, card, later.get(card.folder())));
             page.append("</ul>\n</main>\n").append(FOOTER);
         }
         return page.append("</div>\n</body>\n</html>\n").toString();
@@ -107,7 +111,7 @@ final class Front {
         return String.format(Locale.ENGLISH, "%,d", count);
     }
 
-    private static void row(StringBuilder page, Card card) {
+    private static void row(StringBuilder page, Card card, @Nullable String later) {
         String href = Pages.href(card.folder());
         String lang = card.language().isEmpty() ? "" : " lang=\"" + card.language() + "\"";
         page.append("<li>\n<a class=\"still\" href=\"").append(href);
@@ -119,7 +123,12 @@ final class Front {
         page.append("</a>\n<div>\n<h2 dir=\"auto\"").append(lang).append("><a href=\"");
         page.append(href).append("/\">").append(Pages.escape(card.title()));
         page.append("</a></h2>\n").append(facts(card));
-        page.append("<p class=\"ways\">").append(ways(card, href)).append("</p>\n</div>\n</li>\n");
+        page.append("<p class=\"ways\">").append(ways(card, href)).append("</p>\n");
+        if (later != null) {
+            page.append("<p class=\"later\"><a href=\"").append(Pages.href(later));
+            page.append("/\">A corrected version</a> replaces this one.</p>\n");
+        }
+        page.append("</div>\n</li>\n");
     }
 
     private static String facts(Card card) {

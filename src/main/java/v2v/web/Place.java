@@ -10,7 +10,9 @@ sealed interface Place {
     /// @param sha256 of its bytes, hexadecimal, where the release's own list vouches for them;
     ///   empty where nothing does
     /// @param keepAs the name under which a browser puts it aside; empty when it is to be shown
-    record Film(Path file, long bytes, Instant modified, String sha256, String keepAs)
+    /// @param successor path of the release that replaces the one in which it lies; empty for none
+    record Film(
+            Path file, long bytes, Instant modified, String sha256, String keepAs, String successor)
             implements Place {
         /// What a browser may compare its copy by (RFC 9110): the bytes themselves, or else size
         /// and time.
@@ -21,7 +23,11 @@ sealed interface Place {
         }
 
         Film vouched(String hash) {
-            return new Film(file, bytes, modified, hash, keepAs);
+            return new Film(file, bytes, modified, hash, keepAs, successor);
+        }
+
+        Film followedBy(String path) {
+            return new Film(file, bytes, modified, sha256, keepAs, path);
         }
     }
 

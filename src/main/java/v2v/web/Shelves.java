@@ -77,6 +77,7 @@ final class Shelves implements Site {
                 facts.size(),
                 facts.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS),
                 "",
-                keepAs);
+                keepAs,
+                "");
     }
 }

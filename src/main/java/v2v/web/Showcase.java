@@ -1,6 +1,7 @@
 package v2v.web;
 
 import v2v.item.Library;
+import v2v.item.Successor;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,9 +117,16 @@ final class Showcase implements Site {
     private Place inside(String name, String path) throws IOException {
         Path release = releases.root().resolve(name);
         Place place = releases.within(release, path, real -> listed.names(release, real));
-        return place instanceof Place.Film film
-                ? listed.vouched(release, torrents.resolve(name + TORRENT), film)
-                : place;
+        if (!(place instanceof Place.Film film)) {
+            return place;
+        }
+        String later = successor(name).map(by -> Pages.href("/" + by) + "/").orElse("");
+        return listed.vouched(release, torrents.resolve(name + TORRENT), film).followedBy(later);
+    }
+
+    /// The name of the release that replaces this one and is shown too.
+    private Optional<String> successor(String name) throws IOException {
+        return Successor.of(library, name).map(Successor::by).filter(this::released);
     }
 
     private Stream<Path> secret() {
@@ -187,7 +196,11 @@ final class Showcase implements Site {
         }
         cards.keySet().retainAll(newest.stream().map(Card::folder).toList());
         newest.sort(Comparator.comparing(Card::described).reversed().thenComparing(Card::folder));
-        return Front.page(publisher, newest, all.size());
+        Map<String, String> later = new HashMap<>();
+        for (Card card : newest) {
+            successor(card.folder()).ifPresent(by -> later.put(card.folder(), by));
+        }
+        return Front.page(publisher, newest, later, all.size());
     }
 
     private List<Dated> names() throws IOException {

@@ -120,6 +120,25 @@ class WithdrawTest {
     }
 
     @Test
+    void aV2OnlyReleaseIsNamedByItsV2HashAlone() throws IOException {
+        released =
+                new Released(
+                        released.id(),
+                        1,
+                        released.folder(),
+                        released.torrent(),
+                        "magnet:?xt=urn:btmh:1220" + V2,
+                        null,
+                        OUT);
+        Tombstone stone = withdraw();
+        assertNull(stone.infohash());
+        assertEquals(V2, stone.infohashV2());
+        String text = Files.readString(library.tombstone(name));
+        assertFalse(text.contains("\"infohash\""), text);
+        assertEquals(stone, withdraw());
+    }
+
+    @Test
     void whatWasSaidOnceStands() throws IOException {
         Tombstone first = withdraw();
         assertEquals(first, releases.withdraw(withdrawal("Something else.")));

@@ -60,7 +60,9 @@ class PeerClientIT {
         "HYBRID,btmh,free",
         "V1,torrent,forced",
         "HYBRID,torrent,forced",
-        "HYBRID,btih,plain"
+        "HYBRID,btih,plain",
+        "V2,torrent,v2",
+        "V2,btmh,free"
     })
     void libtorrentTakesEveryForm(TorrentFormat format, String by, String how) throws Exception {
         Path film = Bytes.release(folder.resolve("film"));

@@ -3,11 +3,16 @@ package v2v.torrent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import v2v.item.BadConfig;
 import v2v.item.Refusal;
@@ -20,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 class TorrentMakerTest {
     private static final Instant MOMENT = Instant.ofEpochSecond(1_700_000_000);
@@ -64,6 +71,34 @@ class TorrentMakerTest {
     }
 
     @Test
+    void v2AloneHasATreeAndNothingOfV1() throws IOException {
+        Path release = Bytes.release(folder.resolve("film"));
+        TorrentMaker.Made made =
+                new TorrentMaker(HYBRID.with(TorrentFormat.V2)).make(release, MOMENT, _ -> {});
+        Metainfo metainfo = made.metainfo();
+        List<String> keys =
+                metainfo.info().raw().entries().keySet().stream().map(Bencode.Text::utf8).toList();
+        assertEquals(List.of("file tree", "meta version", "name", "piece length", "private"), keys);
+        assertEquals(3, metainfo.pieceLayers().size(), "one a file longer than a piece");
+        assertEquals(null, metainfo.info().hash().v1());
+        String magnet = Magnet.of(metainfo).toString();
+        assertTrue(magnet.startsWith("magnet:?xt=urn:btmh:1220" + metainfo.info().hash().v2()));
+        assertTrue(TorrentCheck.verify(metainfo, release, _ -> {}).good());
+        Bytes.file(release.resolve("LICENSE.txt"), 701);
+        assertFalse(TorrentCheck.verify(metainfo, release, _ -> {}).good());
+    }
+
+    @Test
+    void aFolderThatV2WouldTakeForAFileIsRefused() throws IOException {
+        Bytes.file(folder.resolve("film/film"), 5);
+        Refusal refusal =
+                assertThrows(
+                        Refusal.class,
+                        () -> make(HYBRID.with(TorrentFormat.V2), folder.resolve("film")));
+        assertEquals(Refusal.Code.FILE_NAME_UNUSABLE, refusal.code());
+    }
+
+    @Test
     void writesWhatTheOperatorSet() throws IOException {
         Path properties = folder.resolve("v2v.properties");
         Files.writeString(
@@ -85,6 +120,49 @@ class TorrentMakerTest {
         assertEquals(MOMENT, metainfo.created());
         assertEquals(64 << 10, metainfo.info().pieceLength());
         assertFalse(metainfo.info().isPrivate());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torrent.webseed = https://w.example/all | https://w.example/all/",
+                "web.url = https://archive.example/     | https://archive.example/releases/",
+                "web.url = https://archive.example/lib  | https://archive.example/lib/releases/",
+                "web.url =                              | ",
+            })
+    void webSeedsOfFoldersEndInASlash(String line, @Nullable String seed) throws IOException {
+        Path properties = folder.resolve("v2v.properties");
+        Files.writeString(properties, line);
+        TorrentSettings settings = TorrentSettings.read(Settings.read(properties), "1.2");
+        Metainfo metainfo = make(settings, Bytes.release(folder.resolve("film")));
+        assertEquals(seed == null ? List.of() : List.of(seed), metainfo.webSeeds());
+    }
+
+    @Test
+    void theAddressOfABareFileStaysAsItIs() throws IOException {
+        Path properties = folder.resolve("v2v.properties");
+        Files.writeString(properties, "torrent.webseed = https://w.example/film.webm");
+        TorrentSettings settings = TorrentSettings.read(Settings.read(properties), "1.2");
+        Metainfo metainfo = make(settings, Bytes.file(folder.resolve("film.webm"), 5));
+        assertEquals(List.of("https://w.example/film.webm"), metainfo.webSeeds());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesWhatItReplacesAndWhereItBelongs(TorrentFormat format) throws IOException {
+        Path film = Bytes.release(folder.resolve("film"));
+        Metainfo.Infohash old = make(HYBRID.with(format), film).info().hash();
+        Kin kin = Kin.replacing(old).in(List.of("Harbour films", "Harbour films"));
+        TorrentMaker maker = new TorrentMaker(HYBRID.with(format)).related(kin);
+        Metainfo metainfo = maker.make(film, MOMENT, _ -> {}).metainfo();
+        List<String> full = Stream.of(old.v1(), old.v2()).filter(Objects::nonNull).toList();
+        assertEquals(full, metainfo.replaces());
+        assertEquals(full.stream().map(h -> h.substring(0, 40)).toList(), metainfo.similar());
+        assertNotEquals(old, metainfo.info().hash(), "it is part of the info-hash");
+        String explained = TorrentText.of(metainfo).explained();
+        assertTrue(explained.contains("info.collections = Harbour films\n"), explained);
+        assertTrue(explained.contains("x-replaces = " + String.join(", ", full)), explained);
     }
 
     @Test
@@ -128,7 +206,12 @@ class TorrentMakerTest {
         assertEquals("hybrid", text.format());
         String explained = text.explained();
         for (String word :
-                List.of("info-hash v1", "info-hash v2", "filler", "private", "made by", "magnet")) {
+                List.of(
+                        "info-hash v1",
+                        "info-hash v2",
+                        "filler",
+                        "info.private = 0",
+                        "created by")) {
             assertTrue(explained.contains(word), word);
         }
         assertTrue(explained.contains("video/film.av1.webm"));

@@ -3,7 +3,9 @@ package v2v.torrent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import v2v.item.Clearance;
 import v2v.item.Digest;
 import v2v.item.Footage;
+import v2v.item.Json;
 import v2v.item.Library;
 import v2v.item.Packed;
 import v2v.item.Progress;
 import v2v.item.Record;
 import v2v.item.Redo;
 import v2v.item.Release;
+import v2v.item.Released;
 import v2v.item.Renditions;
 import v2v.item.Tapes;
 
@@ -60,6 +64,28 @@ class TorrentsTest {
         assertEquals(packed.magnet() + "\n", Files.readString(library.resolve(WORK + ".magnet")));
         assertEquals(packed, torrents().torrent(release()));
         assertArrayEquals(first, Files.readAllBytes(library.resolve(packed.torrent())));
+    }
+
+    @Test
+    void v2AloneIsCalledByItsV2Hash() throws IOException {
+        TorrentSettings v2 = TorrentSettings.standard("0").with(TorrentFormat.V2);
+        Packed packed = new Torrents(library, v2, Progress.NONE).torrent(release());
+        assertNull(packed.infohash());
+        assertEquals(packed.infohashV2(), packed.swarm());
+        assertTrue(packed.magnet().contains("xt=urn:btmh:1220" + packed.swarm()));
+        assertEquals(packed, Json.read(Json.line(packed), Packed.class));
+        Released released =
+                new Released(
+                        packed.release().renditions().clearance().inspection().footage().id(),
+                        1,
+                        "releases/x",
+                        "torrents/x.torrent",
+                        packed.magnet(),
+                        packed.infohash(),
+                        Instant.EPOCH);
+        assertEquals(packed.infohashV2(), released.swarm());
+        assertEquals(packed.infohashV2(), released.infohashV2());
+        assertEquals(released, Json.read(Json.line(released), Released.class));
     }
 
     @Test

@@ -25,6 +25,8 @@ def hashes(path):
         "private": info.priv(),
         "pieces": info.num_pieces(),
         "files": names,
+        "similar": [str(h) for h in info.similar_torrents()],
+        "collections": list(info.collections()),
     }
 
 
