@@ -8,8 +8,9 @@ import v2v.item.Library;
 import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Profiles;
-import v2v.torrent.SeedSettings;
 import v2v.torrent.TorrentSettings;
+import v2v.torrent.peer.PeerSettings;
+import v2v.torrent.seed.SeedSettings;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -210,7 +211,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void port() throws IOException {
-        SeedSettings seeding = SeedSettings.read(where.settings());
+        PeerSettings seeding = SeedSettings.read(where.settings(), Version.NUMBER).peers();
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(seeding.address(), seeding.port()));
             add(

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             TorrentCommand.class,
             SeedCommand.class,
+            StatsCommand.class,
             HoldCommand.class,
             UnholdCommand.class,
             ApproveCommand.class,

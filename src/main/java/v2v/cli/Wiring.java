@@ -10,14 +10,15 @@ import v2v.intake.Intake;
 import v2v.intake.IntakeSettings;
 import v2v.intake.Mapping;
 import v2v.intake.WatchFolder;
+import v2v.item.Carried;
 import v2v.item.Library;
 import v2v.item.Progress;
-import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.item.Settings;
 import v2v.item.Withdrawal;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
+import v2v.ledger.Items;
 import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Media;
@@ -31,17 +32,25 @@ import v2v.release.Releases;
 import v2v.rights.Licenses;
 import v2v.rights.Rights;
 import v2v.rights.RightsSettings;
-import v2v.torrent.BtSeeder;
-import v2v.torrent.SeedSettings;
-import v2v.torrent.Seeder;
+import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
+import v2v.torrent.seed.Distribution;
+import v2v.torrent.seed.NodeSeeder;
+import v2v.torrent.seed.SeedSettings;
+import v2v.torrent.seed.Seeder;
+import v2v.torrent.seed.SwarmWatch;
+import v2v.torrent.tracker.HttpAsked;
+import v2v.torrent.tracker.Tracker;
+import v2v.torrent.tracker.TrackerSettings;
+import v2v.torrent.tracker.UdpTracker;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -64,7 +73,9 @@ final class Wiring implements AutoCloseable {
     private final Catalog catalog;
     private final Bags bags;
     private final IntakeSettings intake;
-    private final @Nullable Seeder seeder;
+    private final TrackerSettings trackerSettings;
+    private final Tracker tracker;
+    private final @Nullable Distribution distribution;
     private boolean closed;
 
     private Wiring(Where where, Ledger ledger, Settings settings, Seeding seeding)
@@ -77,7 +88,8 @@ final class Wiring implements AutoCloseable {
         Mapping mapping = Mapping.read(where.pipelines().resolve("mappings"), intake.mapping());
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
-        SeedSettings seedSettings = SeedSettings.read(settings);
+        SeedSettings seedSettings = SeedSettings.read(settings, Version.NUMBER);
+        trackerSettings = TrackerSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
         RightsSettings rightsSettings =
@@ -94,12 +106,15 @@ final class Wiring implements AutoCloseable {
         Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
         settings.refuseUnknown();
+        List<Carried> before = ledger.swarms().sums();
+        tracker = new Tracker(clock, counted(before));
         // last: it opens a port, and what is wrong with the settings should be said before
-        seeder =
+        distribution =
                 switch (seeding) {
                     case NONE -> null;
-                    case HERE_ONLY -> new BtSeeder(seedSettings.hereOnly());
-                    case AS_SET -> new BtSeeder(seedSettings);
+                    case HERE_ONLY -> distribution(seedSettings.hereOnly(), 0, before, clock);
+                    case AS_SET ->
+                            distribution(seedSettings, trackerSettings.udpPort(), before, clock);
                 };
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
@@ -111,6 +126,36 @@ final class Wiring implements AutoCloseable {
                 .bind("retraction", new Retraction(releases, catalog, this::silence))
                 .bind("catalog", catalog)
                 .bind("torrent", torrents);
+    }
+
+    private static Map<String, Tracker.Counted> counted(List<Carried> before) {
+        Map<String, Tracker.Counted> counted = new HashMap<>();
+        for (Carried sum : before) {
+            counted.put(sum.release(), new Tracker.Counted(sum.completed(), sum.taken()));
+        }
+        return counted;
+    }
+
+    private Distribution distribution(
+            SeedSettings settings, int udpPort, List<Carried> before, InstantSource clock)
+            throws IOException {
+        Seeder seeder = new NodeSeeder(settings, clock, new SeedNotes(where.library()));
+        try {
+            UdpTracker udp =
+                    udpPort == 0
+                            ? null
+                            : new UdpTracker(tracker, settings.peers().address(), udpPort, clock);
+            SwarmWatch watch = new SwarmWatch(tracker, seeder, before, ledger.swarms()::add, clock);
+            return new Distribution(seeder, tracker, udp, watch);
+        } catch (IOException e) {
+            seeder.close();
+            throw e;
+        }
+    }
+
+    /// The node's tracker, for its web server; null when it is not to answer there.
+    @Nullable HttpAsked tracker() {
+        return trackerSettings.http() && distribution != null ? new HttpAsked(tracker) : null;
     }
 
     /// The releases of a library that somebody else may be working on: to look at them.
@@ -180,32 +225,33 @@ final class Wiring implements AutoCloseable {
         return intake;
     }
 
-    /// What is out is out: a release that can not be seeded now is said, and tried again at the
-    /// next start.
     private void seed(Released released) {
-        if (seeder == null) {
-            return;
-        }
-        Library library = where.library();
-        try {
-            seeder.seed(library.resolve(released.torrent()), library.resolve(released.folder()));
-        } catch (IOException | Refusal e) {
-            System.err.println("v2v: not seeded: " + released.folder() + ": " + e.getMessage());
+        if (distribution != null) {
+            distribution.add(List.of(offer(released)));
         }
     }
 
-    private void silence(Withdrawal withdrawal) throws IOException {
-        if (seeder != null) {
-            seeder.stop(withdrawal.released().infohash());
+    private void silence(Withdrawal withdrawal) {
+        if (distribution != null) {
+            distribution.drop(offer(withdrawal.released()));
         }
+    }
+
+    private Offer offer(Released released) {
+        return offer(new Items.Out(released.folder(), released.torrent(), released.magnet()));
+    }
+
+    private Offer offer(Items.Out out) {
+        Library library = where.library();
+        return Offer.of(
+                out.magnet(), library.resolve(out.torrent()), library.resolve(out.folder()));
     }
 
     /// Seeds what is out already.
     void seedAll() {
-        // collected first: the ledger's one connection is not held while torrents are read
-        List<Released> all = new ArrayList<>();
-        ledger.items().eachReleased((release, released) -> all.add(released));
-        all.forEach(this::seed);
+        if (distribution != null) {
+            distribution.add(ledger.items().out().stream().map(this::offer).toList());
+        }
     }
 
     static Ledger ownOrExplain(Library library) throws IOException {
@@ -233,8 +279,8 @@ final class Wiring implements AutoCloseable {
             node.close();
         } finally {
             catalog.close();
-            if (seeder != null) {
-                seeder.close();
+            if (distribution != null) {
+                distribution.close();
             }
         }
     }

@@ -101,6 +101,40 @@ public final class Settings {
         };
     }
 
+    /// Bytes: `700`, `500k`, `20M`, `4G`, `2T`, in powers of ten, as disks and lines are sold.
+    public long size(String key, String standard) {
+        String text = text(key, standard);
+        try {
+            return bytes(text);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw bad(key, "expected a size such as 500k, 20M or 4G, found: " + text);
+        }
+    }
+
+    /// The same for what is typed.
+    ///
+    /// @throws NumberFormatException when it is no size
+    public static long bytes(String text) {
+        String number = text.strip();
+        int power = number.isEmpty() ? -1 : "kMGT".indexOf(number.charAt(number.length() - 1));
+        String digits = power < 0 ? number : number.substring(0, number.length() - 1).strip();
+        long count = Long.parseLong(digits);
+        if (count < 0) {
+            throw new NumberFormatException(text);
+        }
+        return Math.multiplyExact(count, (long) Math.pow(1000, power + 1));
+    }
+
+    /// `yes` or `no`.
+    public boolean yes(String key, boolean standard) {
+        String text = text(key, standard ? "yes" : "no");
+        return switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw bad(key, "expected yes or no, found: " + text);
+        };
+    }
+
     public int integer(String key, int standard, int least, int most) {
         String text = text(key, Integer.toString(standard));
         try {

@@ -281,6 +281,23 @@ public final class Items {
         }
     }
 
+    /// What of a release its seeding needs: a start over a hundred thousand must not read all that
+    /// is known of each.
+    ///
+    /// @param folder relative to the library
+    /// @param torrent relative to the library
+    public record Out(String folder, String torrent, String magnet) {}
+
+    /// Everything that is out.
+    public List<Out> out() {
+        return db.read(
+                """
+                SELECT json_extract(released, '$.folder'), json_extract(released, '$.torrent'),
+                  json_extract(released, '$.magnet') FROM item WHERE state='released'\
+                """,
+                row -> new Out(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
     /// Where an item stands.
     ///
     /// @param id as stored

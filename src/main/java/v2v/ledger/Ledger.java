@@ -335,6 +335,10 @@ public final class Ledger implements AutoCloseable {
         return Audit.verify(db, noted);
     }
 
+    public Swarms swarms() {
+        return new Swarms(db);
+    }
+
     public WatchMemory sightings() {
         return new WatchMemory(db);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The tables. Times are milliseconds since 1970-01-01T00:00Z.
 final class Schema {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private static final String SQL =
             """
@@ -39,6 +39,9 @@ final class Schema {
               seq INTEGER PRIMARY KEY AUTOINCREMENT, at INT NOT NULL, event TEXT NOT NULL, item TEXT NOT NULL,
               version INT NOT NULL, by TEXT NOT NULL, account TEXT NOT NULL, detail TEXT NOT NULL,
               previous TEXT NOT NULL, hash TEXT NOT NULL);
+            CREATE TABLE IF NOT EXISTS swarm(
+              release TEXT NOT NULL, day TEXT NOT NULL, completed INT NOT NULL, taken INT NOT NULL,
+              given INT NOT NULL, seeds INT NOT NULL, peers INT NOT NULL, PRIMARY KEY(release, day)) WITHOUT ROWID;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit
@@ -59,8 +62,7 @@ final class Schema {
                     "UPDATE item SET state='received' WHERE state='working'",
                     "ALTER TABLE item ADD COLUMN findings TEXT",
                     "ALTER TABLE item ADD COLUMN ordered_by TEXT",
-                    "ALTER TABLE item ADD COLUMN opening TEXT",
-                    "PRAGMA user_version=1");
+                    "ALTER TABLE item ADD COLUMN opening TEXT");
 
     private Schema() {}
 
@@ -80,6 +82,9 @@ final class Schema {
                         for (String step : FROM_0) {
                             db.update(step);
                         }
+                    }
+                    if (found < FORM) {
+                        db.update("PRAGMA user_version=" + FORM);
                     }
                     return found;
                 });

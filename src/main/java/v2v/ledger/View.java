@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,14 @@ public final class View implements AutoCloseable {
                         version)
                 .stream()
                 .findFirst();
+    }
+
+    /// How releases fared among their peers.
+    ///
+    /// @param first day, in UTC
+    /// @param last day, that one too
+    public List<Swarms.Fared> carried(LocalDate first, LocalDate last) {
+        return Swarms.fared(db, first, last);
     }
 
     /// How many tasks of each stage wait.

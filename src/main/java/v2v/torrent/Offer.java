@@ -17,4 +17,17 @@ public record Offer(
             throw new IllegalArgumentException("an offer has one info-hash at least");
         }
     }
+
+    /// What a magnet link names.
+    ///
+    /// @throws v2v.item.Refusal when it names no torrent
+    public static Offer of(String magnet, Path torrent, Path content) {
+        Metainfo.Infohash hash = Magnet.parse(magnet).hash();
+        return new Offer(hash.v1(), hash.v2(), torrent, content);
+    }
+
+    /// The name by which it is counted and taken back: v1, or v2 where it has no other.
+    public String release() {
+        return infohash != null ? infohash : String.valueOf(infohashV2);
+    }
 }

@@ -18,13 +18,25 @@ import java.time.Instant;
 /// read whole and found good ([TorrentMaker.Made#write] sets it, so does a check here). A file of
 /// the right size that was not modified after that moment is believed; a newer one has the whole
 /// torrent checked; a file of another size is refused at once.
-final class SeedTrust {
+public final class SeedTrust {
     private SeedTrust() {}
 
-    /// Returns when the content is as the torrent says.
+    /// Returns when the content is as the torrent says; reads all of it when that has to be.
     ///
     /// @throws Refusal when it is not
-    static void require(Metainfo metainfo, Path torrentFile, Path content) throws IOException {
+    public static void require(Metainfo metainfo, Path torrentFile, Path content)
+            throws IOException {
+        if (!believed(metainfo, torrentFile, content)) {
+            check(metainfo, torrentFile, content);
+        }
+    }
+
+    /// A look at sizes and times only.
+    ///
+    /// @return false when only reading all of it would tell
+    /// @throws Refusal when a file is missing, or of another size
+    public static boolean believed(Metainfo metainfo, Path torrentFile, Path content)
+            throws IOException {
         FileTime known = Files.getLastModifiedTime(torrentFile);
         boolean believed = true;
         for (Entry entry : metainfo.info().files()) {
@@ -35,9 +47,23 @@ final class SeedTrust {
             }
             believed &= facts.lastModifiedTime().compareTo(known) <= 0;
         }
-        if (!believed) {
-            check(metainfo, torrentFile, content);
+        return believed;
+    }
+
+    /// Sizes and times of all files, as one text: any change shows.
+    public static String state(Metainfo metainfo, Path content) throws IOException {
+        StringBuilder state = new StringBuilder();
+        for (Entry entry : metainfo.info().files()) {
+            Path file = TorrentCheck.place(metainfo.info(), content, entry);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                BasicFileAttributes facts =
+                        Files.readAttributes(
+                                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                state.append(facts.size()).append(facts.lastModifiedTime());
+            }
+            state.append(' ');
         }
+        return state.toString();
     }
 
     private static BasicFileAttributes facts(Path file) throws IOException {

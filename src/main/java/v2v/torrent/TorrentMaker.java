@@ -44,7 +44,7 @@ public final class TorrentMaker {
             SortedMap<String, Digest> flat,
             Instant began) {
         /// Writes the .torrent file, whole or not at all. Its modification time is the moment
-        /// before the content was read: a [BtSeeder] trusts content that is older than that.
+        /// before the content was read: a seeder believes content that is older than that.
         public void write(Path file) throws IOException {
             Durable.write(file, bytes(), began);
         }

@@ -16,28 +16,21 @@
 /// - Bytes from strangers are read strictly: canonical bencoding only, sizes that fit their hashes,
 ///   names that stay in the folder, no symbolic links. What disagrees with itself is refused whole,
 ///   in one sentence ([v2v.torrent.BencodeReader], [v2v.torrent.MetainfoReader]).
-/// - A release folder is only read. The storage that bt is given can not write, create or truncate.
+/// - A release folder is only read.
 /// - What was changed is not seeded ([v2v.torrent.SeedTrust]). A start does not hash what size and
 ///   time vouch for: the .torrent's modification time remembers when its content was last known
 ///   good. A copy with newer times is checked once.
 ///
-/// Five guards around bt 1.10, each for a fault that was measured: encryption off (5 of 8 downloads
-/// hung with it); our own read-only storage; our own verifier; unique pad paths, and files compared
-/// by identity for torrents of others; announces to one tracker in turn (its HTTP client throws
-/// otherwise). Three more: a torrent that is taken back hangs up on its peers, whom bt would leave
-/// connected and unserved; bt's client tasks run on virtual threads and without listeners, which bt
-/// would give one thread each; and a port that is taken is said at once, where bt only logs it.
+/// Giving is in the rooms beside this one: [v2v.torrent.peer] speaks with peers,
+/// [v2v.torrent.announce] with trackers of others, [v2v.torrent.tracker] is our own, and
+/// [v2v.torrent.seed] puts them together. bt is for fetching only: as a seeder it needs a thread or
+/// two and 200 to 300 kB for each torrent, and an archive has a hundred thousand.
 ///
-/// Not done here: v2-only torrents can be read, shown and checked, not made or seeded; bt takes
-/// part in the v1 swarm only, answers no BEP 52 hash requests, so a magnet that names only `btmh`
-/// can not be resolved from it; no DHT (bt's does not answer on the loopback), no upload limit; UDP
-/// trackers as bt does them (a lost packet silences one for good). Mirroring and repair are to
-/// come: they are a second storage, that writes into `work/`, behind [v2v.torrent.TorrentCheck].
+/// Not done here: no DHT, no uTP.
 ///
 /// To add a format: a constant in [v2v.torrent.TorrentFormat] and what it wants in
 /// [v2v.torrent.Want]; its entries in [v2v.torrent.TorrentMaker]; its spelling in
 /// [v2v.torrent.MetainfoWriter]; a row in `TorrentClientIT`, where a client of others must agree.
-/// To add another seeder: implement [v2v.torrent.Seeder], and ask [v2v.torrent.SeedTrust] first.
 @NullMarked
 package v2v.torrent;
 

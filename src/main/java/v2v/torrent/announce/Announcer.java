@@ -2,6 +2,8 @@ package v2v.torrent.announce;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.torrent.announce.Told.Event;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,12 +11,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /// Announces in even steps, from one thread that only keeps the time.
 public final class Announcer implements Closeable {
@@ -26,6 +31,9 @@ public final class Announcer implements Closeable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    private static final int GOOD_BYES = 100;
+    private static final Duration PARTING = Duration.ofMillis(1200);
 
     /// Announces that one tracker may be thinking about at once.
     private static final int AT_ONCE = 4;
@@ -57,7 +65,9 @@ public final class Announcer implements Closeable {
         long uploaded(byte[] hash);
 
         /// A tracker has answered.
-        void heard(byte[] hash, int seeds, int peers, List<InetSocketAddress> others);
+        ///
+        /// @param leechers who do not hold all of it yet
+        void heard(byte[] hash, String tracker, int leechers, List<InetSocketAddress> others);
 
         /// A tracker has not.
         void failed(String tracker, String why);
@@ -105,6 +115,18 @@ public final class Announcer implements Closeable {
         notifyAll();
     }
 
+    /// These are offered no more: their trackers are told now, not in their turn.
+    public synchronized void leave(Collection<byte[]> hashes) {
+        List<Turn> theirs =
+                turns.stream()
+                        .filter(turn -> hashes.stream().anyMatch(h -> Arrays.equals(h, turn.hash)))
+                        .toList();
+        turns.removeAll(theirs);
+        theirs.forEach(turn -> turn.due = System.nanoTime());
+        turns.addAll(theirs);
+        notifyAll();
+    }
+
     /// Where in the interval a hash has its turn: hashes are evenly spread.
     private static long place(byte[] hash, Duration interval) {
         long prefix = ByteBuffer.wrap(hash).getInt() & 0xFFFFFFFFL;
@@ -123,13 +145,10 @@ public final class Announcer implements Closeable {
 
     private Runnable call(Turn turn) {
         return () -> {
-            if (subject.uploaded(turn.hash) < 0) {
-                return; // taken back: its turns end
-            }
-            if (turn.tracker == null) {
-                unfold(turn);
-            } else {
+            if (turn.tracker != null) {
                 announce(turn, turn.tracker);
+            } else if (subject.uploaded(turn.hash) >= 0) {
+                unfold(turn);
             }
         };
     }
@@ -217,28 +236,56 @@ public final class Announcer implements Closeable {
         if (way == null) {
             return;
         }
-        Duration again = INTERVAL;
+        long uploaded = subject.uploaded(turn.hash);
+        if (uploaded < 0) {
+            leave(turn, way);
+            return;
+        }
         try {
             Heard heard =
-                    way.client.announce(
-                            new Told(
-                                    turn.hash,
-                                    subject.peerId(),
-                                    subject.port(),
-                                    Math.max(0, subject.uploaded(turn.hash)),
-                                    turn.first,
-                                    50));
-            subject.heard(turn.hash, heard.seeds(), heard.peers(), heard.others());
-            again = heard.interval();
+                    way.client.announce(told(turn, uploaded, turn.first ? Event.STARTED : null));
+            subject.heard(turn.hash, tracker, heard.peers(), heard.others());
             turn.first = false;
-            done(way, turn, again, false);
+            done(way, turn, heard.interval(), false);
         } catch (IOException e) {
             subject.failed(tracker, String.valueOf(e.getMessage()));
-            done(way, turn, again, true);
+            done(way, turn, INTERVAL, true);
         }
     }
 
-    private synchronized void done(Way way, Turn turn, Duration again, boolean failed) {
+    private Told told(Turn turn, long uploaded, @Nullable Event event) {
+        return new Told(
+                turn.hash,
+                subject.peerId(),
+                subject.port(),
+                Math.max(0, uploaded),
+                event,
+                event == Event.STOPPED ? 0 : 50);
+    }
+
+    /// It is offered no more: a last word, and no turn after this one.
+    private void leave(Turn turn, Way way) {
+        try {
+            if (!turn.first) {
+                way.client.announce(told(turn, 0, Event.STOPPED));
+            }
+        } catch (IOException e) {
+            // it will find out by itself
+        } finally {
+            synchronized (this) {
+                way.busy--;
+            }
+        }
+    }
+
+    private void done(Way way, Turn turn, Duration again, boolean failed) {
+        if (!queued(way, turn, again, failed) && !failed) {
+            goodBye(turn);
+        }
+    }
+
+    /// Whether it has another turn.
+    private synchronized boolean queued(Way way, Turn turn, Duration again, boolean failed) {
         way.busy--;
         way.failures = failed ? Math.min(way.failures + 1, 16) : 0;
         long now = System.nanoTime();
@@ -252,18 +299,43 @@ public final class Announcer implements Closeable {
             turns.add(turn);
             notifyAll();
         }
+        return !closed;
     }
 
-    /// Ends without a word to any tracker.
+    /// Says good-bye where that is soon done. A whole archive just falls silent: trackers forget
+    /// who does not come back.
     @Override
     public void close() {
+        List<Turn> last;
         synchronized (this) {
             closed = true;
+            last = turns.stream().filter(turn -> turn.tracker != null && !turn.first).toList();
             turns.clear();
         }
         clock.interrupt();
+        if (last.size() <= GOOD_BYES) {
+            last.forEach(turn -> calls.execute(() -> goodBye(turn)));
+        }
+        calls.shutdown();
+        try {
+            var _ = calls.awaitTermination(PARTING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         ways.values().forEach(way -> way.client.close());
         calls.shutdownNow();
         http.shutdownNow();
+    }
+
+    private void goodBye(Turn turn) {
+        Way way = turn.tracker == null ? null : ways.get(turn.tracker);
+        if (way != null) {
+            try {
+                way.client.announce(
+                        told(turn, Math.max(0, subject.uploaded(turn.hash)), Event.STOPPED));
+            } catch (IOException e) {
+                // it will find out by itself
+            }
+        }
     }
 }

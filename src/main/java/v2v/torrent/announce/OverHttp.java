@@ -59,7 +59,7 @@ final class OverHttp implements TrackerClient {
                                 told.port(),
                                 told.uploaded(),
                                 told.wanted(),
-                                told.first() ? "&event=started" : "");
+                                told.event() == null ? "" : "&event=" + told.event().word);
         try {
             return URI.create(url + (url.contains("?") ? "&" : "?") + query);
         } catch (IllegalArgumentException e) {

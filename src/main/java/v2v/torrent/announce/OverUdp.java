@@ -10,7 +10,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// A tracker over UDP (BEP 15): one connection id for all announces of its minute. One announce at
@@ -20,7 +19,6 @@ final class OverUdp implements TrackerClient {
     private static final int CONNECT = 0;
     private static final int ANNOUNCE = 1;
     private static final int ERROR = 3;
-    private static final int STARTED = 2;
     private static final long MINUTE = 60_000_000_000L;
 
     /// BEP 15 waits 15 seconds, then twice as long; a tracker that is silent for that long is left
@@ -84,7 +82,7 @@ final class OverUdp implements TrackerClient {
                 .putLong(0)
                 .putLong(0)
                 .putLong(told.uploaded())
-                .putInt(told.first() ? STARTED : 0)
+                .putInt(told.event() == null ? 0 : told.event().number)
                 .putInt(0)
                 .putInt(key)
                 .putInt(told.wanted())
@@ -96,7 +94,9 @@ final class OverUdp implements TrackerClient {
             throws IOException {
         int transaction = random.nextInt();
         question.putInt(12, transaction);
-        socket.send(new DatagramPacket(question.array(), question.capacity(), tracker));
+        byte[] out = new byte[question.capacity()];
+        question.get(0, out);
+        socket.send(new DatagramPacket(out, out.length, tracker));
         long end = System.nanoTime() + Duration.ofMillis(patience).toNanos();
         byte[] in = new byte[4096];
         while (true) {
@@ -133,7 +133,8 @@ final class OverUdp implements TrackerClient {
         Duration interval = Duration.ofSeconds(Math.max(0, answer.getInt()));
         int peers = Math.max(0, answer.getInt());
         int seeds = Math.max(0, answer.getInt());
-        byte[] list = Arrays.copyOfRange(answer.array(), answer.position(), answer.limit());
+        byte[] list = new byte[answer.remaining()];
+        answer.get(list);
         return new Heard(interval, seeds, peers, OverHttp.peers(list, four ? 4 : 16));
     }
 

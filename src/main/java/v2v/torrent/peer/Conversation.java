@@ -405,6 +405,7 @@ final class Conversation implements Runnable, Slots.Seeker {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // the one thing that gives another connection its turn
     private void serve(Sharing about, Sharing.Reader reader) throws IOException {
         ByteBuffer out;
         try {

@@ -41,15 +41,15 @@ record Hello(Flags reserved, ByteBuffer hash, ByteBuffer peer) {
     }
 
     static boolean isOne(ByteBuffer in) {
-        return Arrays.equals(in.array(), 0, PROTOCOL.length, PROTOCOL, 0, PROTOCOL.length);
+        return Arrays.equals(Bytes.part(in, 0, PROTOCOL.length), PROTOCOL);
     }
 
     /// Of the first 68 bytes.
     static Hello read(ByteBuffer in) {
         return new Hello(
                 new Flags(in.getLong(PROTOCOL.length)),
-                ByteBuffer.wrap(Arrays.copyOfRange(in.array(), 28, 48)),
-                ByteBuffer.wrap(Arrays.copyOfRange(in.array(), 48, BYTES)));
+                ByteBuffer.wrap(Bytes.part(in, 28, 48)),
+                ByteBuffer.wrap(Bytes.part(in, 48, BYTES)));
     }
 
     /// Ours.

@@ -44,7 +44,7 @@ final class Keys {
     /// @return what it is about; null when it is no such handshake, or about nothing of ours
     static @Nullable Offered answer(Line line, ByteBuffer in, Stock stock) throws IOException {
         line.fill(in, PUBLIC);
-        BigInteger theirs = new BigInteger(1, Arrays.copyOf(in.array(), PUBLIC));
+        BigInteger theirs = new BigInteger(1, Bytes.part(in, 0, PUBLIC));
         if (theirs.compareTo(BigInteger.ONE) <= 0
                 || theirs.compareTo(PRIME.subtract(BigInteger.ONE)) >= 0) {
             return null;
@@ -57,7 +57,7 @@ final class Keys {
             return null;
         }
         line.fill(in, HashIndex.KEY);
-        byte[] name = Arrays.copyOf(in.array(), HashIndex.KEY);
+        byte[] name = Bytes.part(in, 0, HashIndex.KEY);
         byte[] mask = Sha1.of(ascii("req3"), shared);
         for (int i = 0; i < name.length; i++) {
             name[i] ^= mask[i];
@@ -72,7 +72,7 @@ final class Keys {
     private static @Nullable Offered agree(Line line, ByteBuffer in, Offered row, byte[] shared)
             throws IOException {
         line.fill(in, CONSTANT.length + 6);
-        byte[] start = Arrays.copyOf(in.array(), in.position());
+        byte[] start = Bytes.part(in, 0, in.position());
         for (byte[] key : Arrays.asList(row.v1(), row.v2())) {
             if (key == null) {
                 continue;
@@ -81,7 +81,7 @@ final class Keys {
             byte[] plain = start.clone();
             hear.apply(plain);
             if (Arrays.equals(plain, 0, CONSTANT.length, CONSTANT, 0, CONSTANT.length)) {
-                System.arraycopy(plain, 0, in.array(), 0, plain.length);
+                in.put(0, plain);
                 Rc4 speak = new Rc4(Sha1.of(ascii("keyB"), shared, key));
                 return choose(line, in, hear, speak) ? row : null;
             }
@@ -121,7 +121,7 @@ final class Keys {
         int at = 0;
         while (true) {
             while (in.position() - at >= mark.length) {
-                if (Arrays.equals(in.array(), at, at + mark.length, mark, 0, mark.length)) {
+                if (Arrays.equals(Bytes.part(in, at, at + mark.length), mark)) {
                     discard(in, at + mark.length);
                     return true;
                 }

@@ -1,5 +1,7 @@
 package v2v.torrent.peer;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.torrent.Offer;
 import v2v.torrent.peer.Counters.Event;
 
@@ -16,9 +18,12 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Seeds by itself: an upload-only peer for a whole archive.
 public final class PeerSeeder implements Closeable {
@@ -84,13 +89,73 @@ public final class PeerSeeder implements Closeable {
     ///
     /// @param infohash v1 or v2, hexadecimal
     public synchronized void stop(String infohash) {
-        byte[] name = HexFormat.of().parseHex(infohash.substring(0, 2 * HashIndex.KEY));
+        byte[] name = name(infohash);
         Offered row = station.stock().named(name);
         if (row != null) {
             row.fault = "it was taken back";
             station.stock(station.stock().minus(name));
-            conversations.keySet().stream().filter(c -> c.about(row)).forEach(PeerSeeder::hangUp);
+            hangUpOn(row);
         }
+    }
+
+    private void hangUpOn(Offered row) {
+        conversations.keySet().stream().filter(c -> c.about(row)).forEach(PeerSeeder::hangUp);
+    }
+
+    private static byte[] name(String infohash) {
+        return HexFormat.of().parseHex(infohash.substring(0, 2 * HashIndex.KEY));
+    }
+
+    /// Takes it out of service, as if a peer had met the fault.
+    public void withdraw(String infohash, String why) {
+        Offered row = station.stock().named(name(infohash));
+        if (row != null) {
+            station.withdraw(row, why);
+            hangUpOn(row);
+        }
+    }
+
+    /// Puts it back into service: somebody has read all of it, and it is as its torrent says.
+    public synchronized void renew(Offer offer) {
+        station.stock(station.stock().renewed(offer));
+    }
+
+    /// Everything that is offered or waits for its files to be mended.
+    public List<Offer> offers() {
+        return rows().map(row -> row.offer).toList();
+    }
+
+    /// What is out of service for a fault of its files.
+    public List<Offer> withdrawn() {
+        return rows().filter(row -> row.fault != null).map(row -> row.offer).toList();
+    }
+
+    /// Bytes given of each since the start, by v1 info-hash or else v2; those that gave some.
+    public Map<String, Long> given() {
+        return rows().filter(row -> row.given.get() > 0)
+                .collect(Collectors.toMap(row -> row.offer.release(), row -> row.given.get()));
+    }
+
+    private Stream<Offered> rows() {
+        return station.stock().rows().stream().flatMap(Stream::ofNullable);
+    }
+
+    /// What is offered under a name, and how much of it was given; null when nothing is.
+    ///
+    /// @param hash 20 bytes
+    public @Nullable Served served(byte[] hash) {
+        Offered row = station.stock().named(hash);
+        return row == null || row.fault != null ? null : new Served(row.offer, row.given.get());
+    }
+
+    /// What one name stands for.
+    ///
+    /// @param given bytes since the start
+    public record Served(Offer offer, long given) {}
+
+    /// How we call ourselves to peers and trackers (BEP 20).
+    public byte[] peerId() {
+        return station.peerId.clone();
     }
 
     public int seeding() {
@@ -108,9 +173,8 @@ public final class PeerSeeder implements Closeable {
 
     /// Calls a peer about one of the torrents; does nothing when there is no room for it.
     public void call(String infohash, InetSocketAddress peer) {
-        byte[] name = HexFormat.of().parseHex(infohash.substring(0, 2 * HashIndex.KEY));
-        Offered row = station.stock().named(name);
-        if (row == null || !enter(Slots.Site.of(peer.getAddress()))) {
+        Offered row = station.stock().named(name(infohash));
+        if (row == null || row.fault != null || !enter(Slots.Site.of(peer.getAddress()))) {
             return;
         }
         Thread.ofVirtual()
@@ -224,9 +288,13 @@ public final class PeerSeeder implements Closeable {
 
     /// Hangs up on everybody.
     @Override
-    public void close() throws IOException {
+    public void close() {
         closed = true;
-        door.close();
+        try {
+            door.close();
+        } catch (IOException e) {
+            // nobody comes in any more all the same
+        }
         conversations.keySet().forEach(PeerSeeder::hangUp);
         station.close();
     }

@@ -20,4 +20,17 @@ public record PeerSettings(
         int slots,
         Limits rate,
         Limits torrentRate,
-        String version) {}
+        String version) {
+    /// The same at another address and port.
+    public PeerSettings at(InetAddress other, int otherPort) {
+        return new PeerSettings(
+                other,
+                otherPort,
+                connections,
+                connectionsPerAddress,
+                slots,
+                rate,
+                torrentRate,
+                version);
+    }
+}

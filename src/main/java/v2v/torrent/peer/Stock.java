@@ -68,6 +68,20 @@ record Stock(List<@Nullable Offered> rows, HashIndex names, HashIndex hidden) {
                 hidden.plus(disguises.toByteArray(), numbers, count));
     }
 
+    /// With a fresh row for what was out of service; what it had given stays counted.
+    Stock renewed(Offer offer) {
+        Offered row = new Offered(offer);
+        int number = names.find(row.first());
+        Offered before = number < 0 ? null : rows.get(number);
+        if (before == null) {
+            return this;
+        }
+        row.given.set(before.given.get());
+        List<@Nullable Offered> all = new ArrayList<>(rows);
+        all.set(number, row);
+        return new Stock(all, names, hidden);
+    }
+
     /// Without this one; its number stays empty.
     Stock minus(byte[] hash) {
         int row = names.find(hash);

@@ -1,6 +1,7 @@
 package v2v.torrent.tracker;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /// What a peer tells a tracker (BEP 3, BEP 15).
 ///
@@ -22,11 +23,14 @@ public record Announcement(
         long left,
         Event event,
         int wanted) {
-    /// What has happened to it; numbers of BEP 15.
+    /// What has happened to it.
     public enum Event {
         NONE,
         COMPLETED,
         STARTED,
-        STOPPED
+        STOPPED;
+
+        /// As BEP 15 counts them.
+        static final List<Event> BY_NUMBER = List.of(NONE, COMPLETED, STARTED, STOPPED);
     }
 }

@@ -140,6 +140,7 @@ public final class HttpAsked {
 
     /// The fields of a query; a hash is any 20 bytes, so it is unescaped to bytes, not to letters.
     private record Query(List<Field> fields) {
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         private record Field(String name, byte[] value) {}
 
         static @Nullable Query of(@Nullable String raw) {

@@ -34,7 +34,7 @@ public final class Tracker {
     private static final int BURST = 200;
 
     private final InstantSource clock;
-    private final Book book;
+    private final Map<String, Counted> before;
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<String, Entry> swarms = new ConcurrentHashMap<>();
     private final Throttle throttle;
@@ -46,15 +46,6 @@ public final class Tracker {
     public final LongAdder malformed = new LongAdder();
 
     private record Entry(String release, Swarm swarm) {}
-
-    /// What must outlive a restart.
-    public interface Book {
-        /// What was counted before; nothing for a release that is new.
-        Counted counted(String release);
-
-        /// To be kept.
-        void keep(Map<String, Counted> all);
-    }
 
     /// Sums over the whole life of a release.
     ///
@@ -82,19 +73,22 @@ public final class Tracker {
     /// Either an answer or why there is none.
     record Reply(@Nullable Answer answer, @Nullable Refused refused) {}
 
-    public Tracker(InstantSource clock, Book book) {
+    /// Knows nobody yet.
+    ///
+    /// @param before what was counted of each release before this start
+    public Tracker(InstantSource clock, Map<String, Counted> before) {
         this.clock = clock;
-        this.book = book;
+        this.before = Map.copyOf(before);
         this.throttle = new Throttle(PER_SECOND, BURST, clock);
     }
 
     /// From now on their peers are introduced to each other.
     public void track(Collection<Offer> offers) {
         for (Offer offer : offers) {
-            String release = release(offer);
+            String release = offer.release();
             Swarm swarm = new Swarm();
-            Counted before = book.counted(release);
-            swarm.remember(before.completed(), before.taken());
+            Counted counted = before.getOrDefault(release, Counted.NOTHING);
+            swarm.remember(counted.completed(), counted.taken());
             Entry entry = new Entry(release, swarm);
             if (offer.infohash() != null) {
                 swarms.putIfAbsent(name(offer.infohash()), entry);
@@ -113,11 +107,6 @@ public final class Tracker {
         if (offer.infohashV2() != null) {
             swarms.remove(name(offer.infohashV2()));
         }
-    }
-
-    private static String release(Offer offer) {
-        String hash = offer.infohash() != null ? offer.infohash() : offer.infohashV2();
-        return String.valueOf(hash);
     }
 
     private static String name(String hash) {
@@ -174,15 +163,9 @@ public final class Tracker {
         return swarms.values().stream().distinct().map(Tracker::share).toList();
     }
 
-    /// Forgets who has not come back, and writes down what was counted; once a minute or so.
+    /// Forgets who has not come back; once a minute or so.
     public void tidy() {
-        long before = clock.millis() - 2 * INTERVAL.toMillis();
-        Map<String, Counted> counted = new ConcurrentHashMap<>();
-        for (Entry entry : swarms.values()) {
-            entry.swarm().forget(before);
-            Swarm.Numbers now = entry.swarm().numbers();
-            counted.put(entry.release(), new Counted(now.completed(), now.taken()));
-        }
-        book.keep(counted);
+        long longAgo = clock.millis() - 2 * INTERVAL.toMillis();
+        swarms.values().forEach(entry -> entry.swarm().forget(longAgo));
     }
 }

@@ -159,7 +159,7 @@ public final class UdpTracker implements Closeable {
                                 Math.max(0, uploaded),
                                 Math.max(0, downloaded),
                                 left,
-                                Announcement.Event.values()[event],
+                                Announcement.Event.BY_NUMBER.get(event),
                                 wanted < 0 ? 50 : wanted));
         Tracker.Answer answer = reply.answer();
         if (answer == null) {

@@ -65,8 +65,8 @@ class AnnouncerTest {
 
                 @Override
                 public void heard(
-                        byte[] hash, int seeds, int peers, List<InetSocketAddress> others) {
-                    heard.add(HexFormat.of().formatHex(hash) + " " + seeds + " " + peers);
+                        byte[] hash, String url, int leechers, List<InetSocketAddress> others) {
+                    heard.add(HexFormat.of().formatHex(hash) + " " + leechers);
                 }
 
                 @Override
@@ -77,18 +77,7 @@ class AnnouncerTest {
 
     @BeforeEach
     void open() throws IOException {
-        tracker =
-                new Tracker(
-                        InstantSource.system(),
-                        new Tracker.Book() {
-                            @Override
-                            public Tracker.Counted counted(String release) {
-                                return Tracker.Counted.NOTHING;
-                            }
-
-                            @Override
-                            public void keep(Map<String, Tracker.Counted> all) {}
-                        });
+        tracker = new Tracker(InstantSource.system(), Map.of());
         List<Offer> offers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             byte[] hash = new byte[20];
@@ -141,7 +130,7 @@ class AnnouncerTest {
             announcer.announce(all, false);
             until(() -> heard.size() == 1);
             Thread.sleep(200);
-            assertEquals(Set.of("0".repeat(40) + " 1 0"), heard);
+            assertEquals(Set.of("0".repeat(40) + " 0"), heard);
         }
     }
 
@@ -180,8 +169,8 @@ class AnnouncerTest {
                 until(() -> heard.size() == 3);
             }
         }
-        // the lost hello, another, three announces: one connection id for all
-        assertEquals(5, came.get());
+        // the lost hello, another, three announces, three good-byes: one connection id for all
+        assertEquals(8, came.get());
     }
 
     private void relay(DatagramSocket between, DatagramSocket back, AtomicInteger came) {

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -174,7 +175,10 @@ class PeerSeederTest {
 
     @Test
     void whatIsNoHandshakeIsHungUpOn() throws Exception {
-        byte[] web = "GET / HTTP/1.1\r\nHost: v2v\r\n\r\n".repeat(30).getBytes();
+        byte[] web =
+                "GET / HTTP/1.1\r\nHost: v2v\r\n\r\n"
+                        .repeat(30)
+                        .getBytes(StandardCharsets.US_ASCII);
         try (RawPeer peer = peer()) {
             peer.send(web);
             assertTrue(peer.hungUp(5000));
@@ -432,7 +436,7 @@ class PeerSeederTest {
                 called.setSoTimeout(5000);
                 byte[] hello = called.getInputStream().readNBytes(68);
                 assertEquals(v1, HexFormat.of().formatHex(hello, 28, 48));
-                System.arraycopy("-RAW000-".getBytes(), 0, hello, 48, 8);
+                System.arraycopy("-RAW000-".getBytes(StandardCharsets.US_ASCII), 0, hello, 48, 8);
                 called.getOutputStream().write(hello);
                 assertEquals(5, called.getInputStream().readNBytes(5).length);
                 until(() -> count(Event.DIALLED) == 1);

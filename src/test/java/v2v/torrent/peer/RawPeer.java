@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ final class RawPeer implements Closeable {
     private final DataInputStream in;
 
     /// One message, or the end.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Said(int kind, byte[] body) {
         static final Said HUNG_UP = new Said(-1, new byte[0]);
 
@@ -60,7 +62,11 @@ final class RawPeer implements Closeable {
 
     /// The 68 bytes of the other side; fewer when it hangs up.
     byte[] helloBack() throws IOException {
-        return in.readNBytes(68);
+        try {
+            return in.readNBytes(68);
+        } catch (SocketException reset) {
+            return new byte[0]; // it hung up before it had read all
+        }
     }
 
     void send(byte... bytes) throws IOException {

@@ -40,19 +40,7 @@ class TrackerTest {
     private Tracker tracker = tracker();
 
     private Tracker tracker() {
-        return new Tracker(
-                () -> now,
-                new Tracker.Book() {
-                    @Override
-                    public Tracker.Counted counted(String release) {
-                        return book.getOrDefault(release, Tracker.Counted.NOTHING);
-                    }
-
-                    @Override
-                    public void keep(Map<String, Tracker.Counted> all) {
-                        book.putAll(all);
-                    }
-                });
+        return new Tracker(() -> now, book);
     }
 
     @BeforeEach
@@ -143,7 +131,9 @@ class TrackerTest {
     void whatWasCountedOutlivesARestart() {
         tell(V1, "192.0.2.1", 1, 0, 100, Event.STARTED);
         tell(V1, "192.0.2.1", 1, 100, 0, Event.COMPLETED);
-        tracker.tidy();
+        tracker.shares()
+                .forEach(sum ->
+                        book.put(sum.release(), new Tracker.Counted(sum.completed(), sum.taken())));
         tracker = tracker();
         open();
         assertEquals(new Tracker.Share(V1, 0, 0, 1, 100), share());

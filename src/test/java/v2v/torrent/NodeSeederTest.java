@@ -8,7 +8,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import v2v.item.Refusal;
+import v2v.item.Settings;
+import v2v.torrent.seed.NodeSeeder;
+import v2v.torrent.seed.SeedSettings;
+import v2v.torrent.seed.Seeder;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -23,14 +26,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
-class BtSeederTest {
+class NodeSeederTest {
     @TempDir Path folder;
     private Path film = Path.of("");
     private Path torrent = Path.of("");
     private String infohash = "";
+    private Offer offer = new Offer("", null, torrent, film);
+    private final HeardNotes notes = new HeardNotes();
 
     @BeforeEach
     void makeTorrent() throws IOException {
@@ -39,20 +47,38 @@ class BtSeederTest {
         TorrentMaker.Made made =
                 new TorrentMaker(TorrentSettings.standard("0")).make(film, Instant.EPOCH, _ -> {});
         made.write(torrent);
-        infohash = Objects.requireNonNull(made.metainfo().info().hash().v1());
+        Metainfo.Infohash hash = made.metainfo().info().hash();
+        infohash = Objects.requireNonNull(hash.v1());
+        offer = new Offer(infohash, hash.v2(), torrent, film);
     }
 
     @Test
     void seedsOnceStopsAndSeedsAgain() throws IOException {
-        try (BtSeeder seeder = seeder()) {
-            seeder.seed(torrent, film);
-            seeder.seed(torrent, film);
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            seeder.seed(List.of(offer));
             assertEquals(1, seeder.seeding());
-            assertEquals(new Seeder.Share(infohash, "film", 0, 0), seeder.shares().getFirst());
-            seeder.stop(infohash);
+            assertEquals(List.of(), seeder.shares());
+            seeder.stop(offer);
             assertEquals(0, seeder.seeding());
-            seeder.seed(torrent, film);
+            seeder.seed(List.of(offer));
             assertEquals(1, seeder.seeding());
+        }
+    }
+
+    @Test
+    void countsWhatItGave() throws IOException {
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            try (Leech peer = new Leech(seeder.port(), infohash)) {
+                peer.fetch(0);
+                peer.fetch(1);
+            }
+            List<Seeder.Share> given = List.of(new Seeder.Share(infohash, 2 * 16_384));
+            for (int i = 0; i < 100 && !seeder.shares().equals(given); i++) {
+                LockSupport.parkNanos(20_000_000); // counted once it is written
+            }
+            assertEquals(given, seeder.shares());
         }
     }
 
@@ -60,14 +86,14 @@ class BtSeederTest {
     /// let in.
     @Test
     void whatIsStoppedIsServedToNobody() throws IOException {
-        int port = freePort();
-        try (BtSeeder seeder = new BtSeeder(settings(port))) {
-            seeder.seed(torrent, film);
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            int port = seeder.port();
             try (Leech peer = new Leech(port, infohash)) {
                 peer.fetch(0);
                 peer.fetch(1);
                 long begun = System.nanoTime();
-                seeder.stop(infohash);
+                seeder.stop(offer);
                 assertTrue(System.nanoTime() - begun < 2_000_000_000L, "it took too long");
                 assertTrue(peer.refused(2), "a peer that was connected is served no more");
                 assertEquals(0, seeder.seeding());
@@ -104,6 +130,9 @@ class BtSeederTest {
             if (piece == 0) {
                 in.readFully(new byte[68]);
                 out.write(new byte[] {0, 0, 0, 1, 2});
+                while (next() != 1) {
+                    socket.getChannel(); // until it is unchoked
+                }
             }
             ask(piece);
             while (next() != 7) {
@@ -165,42 +194,79 @@ class BtSeederTest {
     }
 
     @Test
-    void refusesAFileOfAnotherSize() throws IOException {
+    void aFileOfAnotherSizeIsToldBeforeAnyPeerAsks() throws IOException {
         Files.write(film.resolve("README.txt"), new byte[3]);
-        assertEquals(
-                "it has 3 bytes instead of 700, so its torrent is not seeded",
-                refusal(Refusal.Code.FILE_CHANGED));
+        assertEquals("it has 3 bytes instead of 700, so its torrent is not seeded", told());
     }
 
     @Test
-    void refusesAMissingFile() throws IOException {
+    void aMissingFileIsTold() throws IOException {
         Files.delete(film.resolve("README.txt"));
-        assertEquals(
-                "the file is missing, so its torrent is not seeded",
-                refusal(Refusal.Code.FILE_MISSING));
+        assertEquals("the file is missing, so its torrent is not seeded", told());
     }
 
     @Test
-    void checksWhatIsNewerThanTheTorrentAndRefusesItWhenItDiffers() throws IOException {
+    void whatIsNewerThanTheTorrentIsReadAndNotOfferedWhenItDiffers() throws IOException {
         Path video = film.resolve("video/film.av1.webm");
-        try (RandomAccessFile out = new RandomAccessFile(video.toFile(), "rw")) {
-            out.seek(2_000_000);
-            out.write(out.read() + 1);
-        }
-        Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(5)));
+        damage(video);
         assertEquals(
                 "it was changed: video/film.av1.webm is damaged in its piece 122 (from byte"
                         + " 1998848), so its torrent is not seeded",
-                refusal(Refusal.Code.FILE_CHANGED));
+                told());
+    }
+
+    private static void damage(Path video) throws IOException {
+        try (RandomAccessFile out = new RandomAccessFile(video.toFile(), "rw")) {
+            out.seek(2_000_000);
+            int before = out.read();
+            out.seek(2_000_000);
+            out.write(before ^ 1);
+        }
+        Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+    /// The same bit turned back, and a newer time: only reading tells that it is good again.
+    @Test
+    void whatWasMendedIsOfferedAgain() throws IOException {
+        Path video = film.resolve("video/film.av1.webm");
+        damage(video);
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            notes.take();
+            assertRefused(seeder);
+            damage(video);
+            Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(9)));
+            assertEquals("restored", notes.take());
+            try (Leech peer = new Leech(seeder.port(), infohash)) {
+                peer.fetch(0);
+            }
+        }
+    }
+
+    private void assertRefused(NodeSeeder seeder) throws IOException {
+        try (Leech peer = new Leech(seeder.port(), infohash)) {
+            assertTrue(peer.cutOff(), "what is damaged is served to nobody");
+        }
     }
 
     @Test
-    void remembersThatACopyWasCheckedAndFoundGood() throws IOException {
+    void aCopyWithNewTimesIsReadOnceAndThenRemembered() throws IOException {
         Files.setLastModifiedTime(torrent, FileTime.from(Instant.EPOCH));
-        try (BtSeeder seeder = seeder()) {
-            seeder.seed(torrent, film);
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            for (int i = 0; i < 100 && !remembered(); i++) {
+                LockSupport.parkNanos(50_000_000);
+            }
+            assertTrue(remembered());
+            try (Leech peer = new Leech(seeder.port(), infohash)) {
+                peer.fetch(0);
+            }
         }
-        assertTrue(Files.getLastModifiedTime(torrent).toInstant().isAfter(Instant.EPOCH));
+        assertEquals(0, notes.size());
+    }
+
+    private boolean remembered() throws IOException {
+        return Files.getLastModifiedTime(torrent).toInstant().isAfter(Instant.EPOCH);
     }
 
     /// Damage that left size and time alone is what a full check is for; a start does not look.
@@ -210,17 +276,23 @@ class BtSeederTest {
         FileTime before = Files.getLastModifiedTime(video);
         Files.write(video, new byte[3_000_001]);
         Files.setLastModifiedTime(video, before);
-        try (BtSeeder seeder = seeder()) {
-            seeder.seed(torrent, film);
-            assertEquals(1, seeder.seeding());
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            try (Leech peer = new Leech(seeder.port(), infohash)) {
+                peer.fetch(0);
+            }
         }
+        assertEquals(0, notes.size());
     }
 
     @Test
     void saysThatThePortIsTaken() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             SeedSettings taken = settings(other.getLocalPort());
-            IOException e = assertThrows(IOException.class, () -> new BtSeeder(taken));
+            IOException e =
+                    assertThrows(
+                            IOException.class,
+                            () -> new NodeSeeder(taken, InstantSource.system(), notes));
             assertEquals(
                     "Can not seed: port "
                             + other.getLocalPort()
@@ -229,26 +301,20 @@ class BtSeederTest {
         }
     }
 
-    private String refusal(Refusal.Code code) throws IOException {
-        try (BtSeeder seeder = seeder()) {
-            Refusal refusal = assertThrows(Refusal.class, () -> seeder.seed(torrent, film));
-            assertEquals(code, refusal.code());
-            assertEquals(0, seeder.seeding());
-            return refusal.getMessage();
+    private String told() throws IOException {
+        try (NodeSeeder seeder = seeder()) {
+            seeder.seed(List.of(offer));
+            String why = notes.take();
+            assertRefused(seeder);
+            return why;
         }
     }
 
-    private static BtSeeder seeder() throws IOException {
-        return new BtSeeder(settings(freePort()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
+    private NodeSeeder seeder() throws IOException {
+        return new NodeSeeder(settings(0), InstantSource.system(), notes);
     }
 
     private static SeedSettings settings(int port) {
-        return new SeedSettings(InetAddress.getLoopbackAddress(), port, false);
+        return SeedSettings.read(Settings.none(), "1").at(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -1,0 +1,17 @@
+/// Carry the releases of a node to their peers.
+///
+/// What this package promises:
+///
+/// - A start reads nothing of the content and no .torrent: what the ledger says is offered at once,
+///   and a patrol looks at the files afterwards, in its own time ([v2v.torrent.seed.Patrol]).
+/// - What is not as its torrent says is not offered; the operator is told once; when its files are
+///   mended it is offered again, without a restart.
+/// - Trackers hear of new releases at once and of all others in even steps.
+/// - What the swarm did is counted by day and outlives a restart ([v2v.torrent.seed.SwarmWatch]).
+///
+/// To add another seeder: implement [v2v.torrent.seed.Seeder], name it by what differs, and choose
+/// it in the wiring.
+@NullMarked
+package v2v.torrent.seed;
+
+import org.jspecify.annotations.NullMarked;
