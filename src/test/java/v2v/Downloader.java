@@ -149,13 +149,9 @@ abstract sealed class Downloader implements Closeable {
 
         @Override
         void take(Path torrent, Path into) throws IOException {
-            List<String> command =
-                    List.of(
-                            python,
-                            SCRIPT.toString(),
-                            "swarm",
-                            torrent.toString(),
-                            into.toString());
+            List<String> command = new ArrayList<>(List.of(python, SCRIPT.toString(), how));
+            command.addAll(List.of(torrent.toString(), into.toString()));
+            command.addAll(more);
             running = List.of(run(command));
         }
 

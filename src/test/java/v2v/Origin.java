@@ -9,10 +9,12 @@ import v2v.torrent.Offer;
 import v2v.torrent.TorrentFormat;
 import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
-import v2v.torrent.announce.Announcer;
+import v2v.torrent.peer.Counters.Event;
 import v2v.torrent.peer.Limits;
-import v2v.torrent.peer.PeerSeeder;
 import v2v.torrent.peer.PeerSettings;
+import v2v.torrent.seed.NodeSeeder;
+import v2v.torrent.seed.SeedSettings;
+import v2v.torrent.seed.Seeder;
 import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.UdpTracker;
@@ -21,13 +23,11 @@ import v2v.web.Web;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -48,35 +48,41 @@ final class Origin implements Closeable {
     final Path content;
     final Tracker tracker;
     final UdpTracker udp;
-    final PeerSeeder seeder;
+    final NodeSeeder seeder;
     final Web web;
     final Queue<String> failures = new ConcurrentLinkedQueue<>();
-    private final Announcer announcer = new Announcer(new Told());
 
     /// @param content a folder in the releases of the library
     /// @param rate of the upload side, bytes a second; 0 is no bound
     Origin(Library library, Path content, long rate) throws IOException {
         this.library = library;
         this.content = content;
-        tracker = new Tracker(InstantSource.system(), new Forgetful());
+        tracker = new Tracker(InstantSource.system(), Map.of());
         udp = new UdpTracker(tracker, HERE, 0, InstantSource.system());
         web = Web.library("127.0.0.1", 0, library.prepare(), "", new HttpAsked(tracker)::answer);
         Limits limits = Limits.always(rate);
         PeerSettings settings =
                 new PeerSettings(HERE, 0, 2000, 200, 32, limits, Limits.NONE, "V2V 0.1.0");
-        seeder = new PeerSeeder(settings, InstantSource.system(), (_, why) -> failures.add(why));
+        seeder =
+                new NodeSeeder(
+                        new SeedSettings(settings, true), InstantSource.system(), new Noted());
     }
 
-    /// This origin keeps no books: what is counted here lives as long as the test.
-    private static final class Forgetful implements Tracker.Book {
+    private final class Noted implements Seeder.Notes {
         @Override
-        public Tracker.Counted counted(String release) {
-            return Tracker.Counted.NOTHING;
+        public void withdrawn(Offer offer, String why) {
+            failures.add(why);
         }
 
         @Override
-        public void keep(Map<String, Tracker.Counted> all) {}
+        public void restored(Offer offer) {}
+
+        @Override
+        public void deaf(String url, String why) {
+            failures.add(url + ": " + why);
+        }
     }
+
 
     String http() {
         return "http://127.0.0.1:" + web.port() + "/announce";
@@ -120,25 +126,22 @@ final class Origin implements Closeable {
         Files.writeString(content.resolve("manifest-sha256.txt"), lines);
     }
 
-    /// Offers it, and tells the tracker of itself under each of its names.
+    /// Offers it, and tells the tracker of itself under each of its names. Who offers again says
+    /// again that it is here, and hears who else is.
     void seed(Metainfo metainfo) throws Exception {
         Offer offer = offer(metainfo);
         tracker.track(List.of(offer));
         seeder.seed(List.of(offer));
-        announce(metainfo);
-        await("the origin is known", () -> tracker.shares().getFirst().seeds() == 1);
+        await("the origin is known", () -> tracker.shares().getFirst().seeds() > 0);
     }
 
-    /// Says again that it is here, and hears who else is.
-    void announce(Metainfo metainfo) {
-        Metainfo.Infohash hash = metainfo.info().hash();
-        announcer.announce(
-                Stream.of(hash.v1(), hash.v2())
-                        .flatMap(Stream::ofNullable)
-                        .map(HexFormat.of()::parseHex)
-                        .map(name -> Arrays.copyOf(name, 20))
-                        .toList(),
-                true);
+    long count(Event event) {
+        return seeder.counters().getOrDefault(event, 0L);
+    }
+
+    /// Bytes of content that the upload side gave.
+    long given() {
+        return seeder.shares().stream().mapToLong(Seeder.Share::given).sum();
     }
 
     Offer offer(Metainfo metainfo) {
@@ -172,41 +175,8 @@ final class Origin implements Closeable {
         }
     }
 
-    private final class Told implements Announcer.Subject {
-        @Override
-        public byte[] peerId() {
-            return "-VV0100-origin000000".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        }
-
-        @Override
-        public int port() {
-            return seeder.port();
-        }
-
-        @Override
-        public List<String> trackers(byte[] hash) {
-            return List.of(http());
-        }
-
-        @Override
-        public long uploaded(byte[] hash) {
-            return 0;
-        }
-
-        @Override
-        public void heard(byte[] hash, int seeds, int peers, List<InetSocketAddress> others) {
-            others.forEach(other -> seeder.call(HexFormat.of().formatHex(hash), other));
-        }
-
-        @Override
-        public void failed(String url, String why) {
-            failures.add(url + ": " + why);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        announcer.close();
         seeder.close();
         web.close();
         udp.close();
