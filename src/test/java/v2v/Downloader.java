@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// A torrent client that we did not write, as a process of its own with a profile of its own, on
 /// the loopback alone: no DHT, no local discovery.
 abstract sealed class Downloader implements Closeable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     final Path profile;
     private final Path log;
@@ -42,12 +42,17 @@ abstract sealed class Downloader implements Closeable {
     /// @param profile a folder of its own
     static Downloader of(String name, Path profile) throws Exception {
         return switch (name) {
-            case "libtorrent" -> new Libtorrent(profile);
+            case "libtorrent" -> new Libtorrent(profile, "swarm", List.of());
             case "aria2" -> new Aria2(profile);
             case "qbittorrent" -> new QBittorrent(profile);
             case "transmission" -> new Transmission(profile);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /// So many of libtorrent at once, in one process: each in a folder of its own, 1, 2, 3 …
+    static Downloader crowd(int count, Path profile) throws Exception {
+        return new Libtorrent(profile, "crowd", List.of(Integer.toString(count)));
     }
 
     /// Begins.
@@ -126,10 +131,15 @@ abstract sealed class Downloader implements Closeable {
                 Path.of("src/test/resources/v2v/torrent/libtorrent_client.py").toAbsolutePath();
 
         private final String python;
+        private final String how;
+        private final List<String> more;
         private List<Process> running = List.of();
 
-        private Libtorrent(Path profile) throws Exception {
+        /// @param how the word for the script
+        private Libtorrent(Path profile, String how, List<String> more) throws Exception {
             super(profile);
+            this.how = how;
+            this.more = more;
             // the distribution's interpreter, because its package holds the module
             python = installed("/usr/bin/python3", "python3-libtorrent");
             if (run(List.of(python, "-c", "import libtorrent")).waitFor() != 0) {
@@ -139,13 +149,9 @@ abstract sealed class Downloader implements Closeable {
 
         @Override
         void take(Path torrent, Path into) throws IOException {
-            List<String> command =
-                    List.of(
-                            python,
-                            SCRIPT.toString(),
-                            "swarm",
-                            torrent.toString(),
-                            into.toString());
+            List<String> command = new ArrayList<>(List.of(python, SCRIPT.toString(), how));
+            command.addAll(List.of(torrent.toString(), into.toString()));
+            command.addAll(more);
             running = List.of(run(command));
         }
 

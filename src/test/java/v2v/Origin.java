@@ -83,6 +83,7 @@ final class Origin implements Closeable {
         }
     }
 
+
     String http() {
         return "http://127.0.0.1:" + web.port() + "/announce";
     }

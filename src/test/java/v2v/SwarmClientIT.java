@@ -59,12 +59,12 @@ class SwarmClientIT {
             downloader.take(origin.torrent(), got);
             Origin.await("the client is known", () -> joined());
             if (client.equals("transmission")) {
-                origin.announce(metainfo);
+                origin.seed(metainfo);
             }
             downloader.await();
         }
         origin.assertSame(got.resolve("film-1"));
-        assertTrue(origin.seeder.counters().of(Event.ACCEPTED) > 0 || called());
+        assertTrue(origin.count(Event.ACCEPTED) > 0 || called());
         assertEquals(0, origin.tracker.malformed.sum());
         assertEquals(List.of(), List.copyOf(origin.failures));
     }
@@ -75,7 +75,7 @@ class SwarmClientIT {
     }
 
     private boolean called() {
-        return origin.seeder.counters().of(Event.DIALLED) > 0;
+        return origin.count(Event.DIALLED) > 0;
     }
 
     /// No tracker, no peers.
@@ -96,6 +96,6 @@ class SwarmClientIT {
             downloader.await();
         }
         origin.assertSame(got.resolve("film-1"));
-        assertEquals(0, origin.seeder.counters().of(Event.ACCEPTED));
+        assertEquals(0, origin.count(Event.ACCEPTED));
     }
 }

@@ -16,6 +16,9 @@ final class Extensions {
     /// The number under which we want to be sent metadata messages.
     private static final int METADATA = 2;
 
+    /// And of other peers; they are passed over.
+    private static final int EXCHANGE = 1;
+
     /// BEP 9 gives the info dictionary in parts of this size.
     private static final int PART = 16 << 10;
 
@@ -36,9 +39,13 @@ final class Extensions {
 
     private Extensions() {}
 
-    /// What we say of ourselves. We list no `ut_pex`: others need not tell us of peers.
+    /// What we say of ourselves. We list `ut_pex` although we read none: libtorrent hangs up on who
+    /// sends what it does not list.
     static ByteBuffer ours(Sharing sharing, String version, int port, byte[] peerAddress) {
-        Bencode.Draft numbers = new Bencode.Draft().put("ut_metadata", Bencode.whole(METADATA));
+        Bencode.Draft numbers =
+                new Bencode.Draft()
+                        .put("ut_metadata", Bencode.whole(METADATA))
+                        .put("ut_pex", Bencode.whole(EXCHANGE));
         Bencode.Draft draft =
                 new Bencode.Draft()
                         .put("m", numbers.dict())

@@ -67,7 +67,10 @@ public final class PeerSeeder implements Closeable {
     }
 
     /// BEP 20: two letters and a version, then noise.
-    private static byte[] peerId(String version) {
+    ///
+    /// @param name and version of the program
+    private static byte[] peerId(String name) {
+        String version = name.substring(name.lastIndexOf(' ') + 1);
         String digits = (version.replaceAll("[^0-9]", "") + "0000").substring(0, 4);
         byte[] noise = new byte[6];
         new SecureRandom().nextBytes(noise);
