@@ -37,8 +37,7 @@ class CrowdClientIT {
         Path film = library.releases().resolve("film-1");
         Bytes.file(film.resolve("video/film.av1.webm"), BYTES);
         try (Origin origin = new Origin(library, film, RATE)) {
-            Metainfo metainfo =
-                    origin.release(format, List.of(origin.http()), List.of());
+            Metainfo metainfo = origin.release(format, List.of(origin.http()), List.of());
             origin.seed(metainfo);
             Path got = Files.createDirectory(folder.resolve("got"));
             try (Downloader crowd = Downloader.crowd(CLIENTS, folder.resolve("clients"))) {
@@ -46,7 +45,8 @@ class CrowdClientIT {
                 crowd.await();
                 JsonNode said = Json.tree(crowd.said());
                 double copies = (double) origin.given() / metainfo.info().bytes();
-                System.err.printf("%s: %.3f copies; %s %s%n", format, copies, said, origin.seeder.counters());
+                System.err.printf(
+                        "%s: %.3f copies; %s %s%n", format, copies, said, origin.seeder.counters());
                 assertEquals(CLIENTS, said.path("done").intValue());
                 assertEquals(CLIENTS, origin.count(Event.ACCEPTED), "nobody had to come again");
                 assertTrue(copies <= 1.3, copies + " copies " + said);

@@ -83,7 +83,6 @@ final class Origin implements Closeable {
         }
     }
 
-
     String http() {
         return "http://127.0.0.1:" + web.port() + "/announce";
     }

@@ -57,6 +57,8 @@ public final class Cataloguing {
                                 + " works"));
     }
 
+    /// Writes it, packs it and shows it; one process at a time.
+    ///
     /// @param force also when nothing is new
     /// @return nothing when nothing is new
     Optional<Shelf.Written> write(boolean force) throws IOException {

@@ -274,7 +274,7 @@ final class Mirror {
             List<String> peers)
             throws IOException {
         List<Entry> all = Proof.listed(current);
-        List<Entry> wanted = selection.of(all, rarity(current, all));
+        List<Entry> wanted = selection.of(all, rarity(all));
         int held = 0;
         int fetched = 0;
         for (Entry entry : wanted) {
@@ -307,7 +307,7 @@ final class Mirror {
     }
 
     /// As far as trackers answer; it only orders what is taken.
-    private Map<String, Integer> rarity(Path current, List<Entry> all) {
+    private Map<String, Integer> rarity(List<Entry> all) {
         Map<String, List<String>> asked = new HashMap<>();
         for (Entry entry : all) {
             String name = Selection.name(entry);

@@ -134,9 +134,9 @@ final class Repair {
             }
         }
         if (whole) {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
+            Files.createDirectories(folder.toAbsolutePath().resolveSibling(""));
             Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
-            force(folder.toAbsolutePath().getParent());
+            force(folder.toAbsolutePath().resolveSibling(""));
         }
         return files;
     }
@@ -147,7 +147,7 @@ final class Repair {
     }
 
     private static void swap(Path file, Path target) throws IOException {
-        Path parent = target.toAbsolutePath().getParent();
+        Path parent = target.toAbsolutePath().resolveSibling("");
         Files.createDirectories(parent);
         Files.move(
                 file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -65,7 +65,7 @@ public final class Editions {
         entries.sort(Comparator.comparing(Entry::at).reversed().thenComparing(Entry::folder));
         List<Tombstone> stones = stones();
         byte[] list = list(entries);
-        if (!force && last != null && same(last, list, before, stones)) {
+        if (!force && before != null && last != null && same(last, list, before, stones)) {
             return Optional.empty();
         }
         Shelf.delete(library.editions().resolve(NEXT));
@@ -73,7 +73,7 @@ public final class Editions {
         Draft draft = new Draft(folder, before);
         fill(draft, entries, stones, list);
         heads(draft, before, last);
-        Head head = seal(draft, folder, last, entries.size(), stones.size(), list);
+        Head head = seal(draft, last, entries.size(), stones.size(), list);
         Path place = library.editions().resolve("%06d".formatted(head.sequence()));
         Shelf.delete(place); // what a run that died has left
         Files.move(folder.getParent(), place, StandardCopyOption.ATOMIC_MOVE);
@@ -188,8 +188,7 @@ public final class Editions {
         draft.take(name + Head.SIGNATURE, before.resolve(Head.FILE + Head.SIGNATURE));
     }
 
-    private Head seal(
-            Draft draft, Path folder, @Nullable Head last, int items, int stones, byte[] list)
+    private Head seal(Draft draft, @Nullable Head last, int items, int stones, byte[] list)
             throws IOException {
         draft.put(Head.KEY, signer.open().pem());
         byte[] manifest =

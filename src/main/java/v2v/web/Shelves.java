@@ -34,6 +34,8 @@ final class Shelves implements Site {
 
     /// What of a folder may be seen.
     interface Visible {
+        /// Whether this may be.
+        ///
         /// @param real a file or a folder
         boolean test(Path real) throws IOException;
     }

@@ -43,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -226,7 +227,7 @@ class RepairFaultIT {
         Set<String> named = new TreeSet<>();
         for (Map<?, ?> object : bad(before)) {
             Path content = Path.of(String.valueOf(object.get("folder")));
-            for (Object problem : (List<?>) object.get("problems")) {
+            for (Object problem : (List<?>) Objects.requireNonNull(object.get("problems"))) {
                 named.add(content.getFileName() + "/" + ((Map<?, ?>) problem).get("file"));
             }
         }
@@ -279,7 +280,7 @@ class RepairFaultIT {
             Typed repaired = check("--json", "--repair", "--from", from);
             assertEquals(0, repaired.status(), repaired.out() + repaired.err());
             Map<?, ?> fetched = (Map<?, ?>) bad(repaired).getFirst().get("fetched");
-            assertEquals(0, fetched.get("bytesFromPeers"));
+            assertEquals(0, Objects.requireNonNull(fetched).get("bytesFromPeers"));
             assertNotEquals(0, fetched.get("bytesFromWeb"));
         }
         assertWhole();

@@ -320,8 +320,9 @@ final class Draft implements Closeable, Pieces.Reading {
         if (failure != null) {
             throw failure;
         }
-        if (missing() > 0) {
-            wait(millis);
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (missing() > 0 && lie == null && failure == null && end - System.nanoTime() > 0) {
+            wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
         return missing() == 0;
     }
@@ -344,7 +345,7 @@ final class Draft implements Closeable, Pieces.Reading {
                 }
             }
         }
-        forceFolder(content.toAbsolutePath().getParent());
+        forceFolder(content.toAbsolutePath().resolveSibling(""));
     }
 
     static void forceFolder(Path folder) throws IOException {

@@ -40,6 +40,7 @@ final class FetchModule extends AbstractModule {
 
     @Provides
     @Singleton
+    @SuppressWarnings("CloseableProvides") // bt ends it by the hook below
     @PeerConnectionSelector
     SharedSelector selector(IRuntimeLifecycleBinder life) throws IOException {
         SharedSelector selector = new PromptSelector(Selector.open());

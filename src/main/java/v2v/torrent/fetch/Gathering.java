@@ -176,7 +176,7 @@ final class Gathering {
             web.forEach(WebSeed::watch);
             Swarm peers = swarm;
             boolean alone = peers == null || (peers.live() == 0 && asking.get() == 0);
-            if (alone) {
+            if (alone || peers == null) {
                 help = true;
             } else if (now - looked > settings.patience().toNanos()) {
                 long brought = peers.received() - before;
@@ -214,7 +214,7 @@ final class Gathering {
         if (draft.keptBytes() > 0) {
             return; // a repair is no new copy
         }
-        for (String tracker : trackers.keySet()) {
+        for (String tracker : List.copyOf(trackers.keySet())) {
             try {
                 inquiry.ask(tracker, 0);
             } catch (IOException e) {
