@@ -211,7 +211,7 @@ final class Mirror {
     private void show(Proof proof) throws IOException {
         Path place = library.editions().resolve("%06d".formatted(proof.head().sequence()));
         Shelf.delete(place);
-        Files.move(library.editions().resolve(".best"), place, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(taken(), place, StandardCopyOption.ATOMIC_MOVE);
         Shelf.Written edition = new Shelf.Written(proof.head(), place.resolve(Shelf.NAME), 0);
         Cataloguing.pack(edition, torrents);
         editions.show(edition);
