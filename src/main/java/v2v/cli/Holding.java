@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Library;
+import v2v.ledger.Formers;
 import v2v.ledger.ItemState;
 import v2v.ledger.Items;
 import v2v.ledger.View;
@@ -57,6 +58,9 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
             of(library, item).stream()
                     .filter(h -> expected(library, item, h) || all.containsKey(h.folder()))
                     .forEach(h -> all.put(h.folder(), h));
+            if (view != null) {
+                former(library, view, item).forEach(h -> all.put(h.folder(), h));
+            }
         }
         return List.copyOf(all.values());
     }
@@ -71,6 +75,16 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
         Path bag = library.masters().resolve(item.id());
         folders.add(new Holding(item.id(), What.MASTER, bag, true));
         return folders;
+    }
+
+    /// Versions that were replaced stay out, whatever becomes of the one after them.
+    private static List<Holding> former(Library library, View view, Items.Standing item) {
+        return view.formers(item.id()).stream()
+                .filter(Formers.Former::out)
+                .map(f -> library.resolve(f.released().folder()))
+                .map(folder -> new Holding(item.id(), What.RELEASE, folder, true))
+                .filter(h -> !h.withdrawn(library))
+                .toList();
     }
 
     /// Whether it is a release that was taken back; its folder may be deleted.
@@ -106,8 +120,10 @@ record Holding(@Nullable String id, What what, Path folder, boolean known) {
         return names;
     }
 
-    /// `harbour-0123456789abcdef` and `0123456789abcdef` end with an id.
-    private static @Nullable String id(String name) {
+    /// `harbour-0123456789abcdef` and `0123456789abcdef` end with an id, and so does the first part
+    /// of `harbour-0123456789abcdef-v2`.
+    private static @Nullable String id(String folder) {
+        String name = folder.replaceFirst("-v\\d+$", "");
         String end = name.substring(Math.max(0, name.length() - ID));
         return end.matches("[0-9a-f]{16}") ? end : null;
     }
