@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import v2v.item.Library;
 import v2v.item.Released;
+import v2v.ledger.Formers;
 import v2v.ledger.ItemState;
 import v2v.ledger.Items;
 import v2v.ledger.View;
@@ -60,6 +61,9 @@ record Holding(
             of(library, item).stream()
                     .filter(h -> expected(library, item, h) || all.containsKey(h.folder()))
                     .forEach(h -> all.put(h.folder(), h));
+            if (view != null) {
+                former(library, view, item).forEach(h -> all.put(h.folder(), h));
+            }
         }
         return List.copyOf(all.values());
     }
@@ -68,12 +72,26 @@ record Holding(
     private static List<Holding> of(Library library, Items.Standing item) {
         List<Holding> folders = new ArrayList<>();
         if (item.released() != null) {
-            Path folder = library.resolve(item.released().folder());
-            folders.add(new Holding(item.id(), What.RELEASE, folder, true, item.released()));
+            folders.add(holding(library, item, item.released()));
         }
         Path bag = library.masters().resolve(item.id());
         folders.add(new Holding(item.id(), What.MASTER, bag, true, null));
         return folders;
+    }
+
+    private static Holding holding(Library library, Items.Standing item, Released released) {
+        Path folder = library.resolve(released.folder());
+        return new Holding(item.id(), What.RELEASE, folder, true, released);
+    }
+
+    /// Versions that were replaced stay out, whatever becomes of the one after them.
+    private static List<Holding> former(Library library, View view, Items.Standing item) {
+        return view.formers(item.id()).stream()
+                .filter(Formers.Former::out)
+                .map(Formers.Former::released)
+                .map(out -> holding(library, item, out))
+                .filter(h -> !h.withdrawn(library))
+                .toList();
     }
 
     /// Whether it is a release that was taken back; its folder may be deleted.
@@ -109,8 +127,10 @@ record Holding(
         return names;
     }
 
-    /// `harbour-0123456789abcdef` and `0123456789abcdef` end with an id.
-    private static @Nullable String id(String name) {
+    /// `harbour-0123456789abcdef` and `0123456789abcdef` end with an id, and so does the first part
+    /// of `harbour-0123456789abcdef-v2`.
+    private static @Nullable String id(String folder) {
+        String name = folder.replaceFirst("-v\\d+$", "");
         String end = name.substring(Math.max(0, name.length() - ID));
         return end.matches("[0-9a-f]{16}") ? end : null;
     }

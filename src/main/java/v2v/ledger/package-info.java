@@ -9,6 +9,7 @@
 /// |---|---|
 /// | `item` | one work, by content: its state, and once there is one, its release |
 /// | `task` | one stage of one version of an item: the durable queues |
+/// | `former` | a version of a work that is still out, or was withdrawn, after a corrected one was ordered |
 /// | `progress` | how far a running task is |
 /// | `hold` | somebody's word that a work must not go out, until it is lifted |
 /// | `approval` | somebody's word that it may: of one order, for one set of bytes |
@@ -26,6 +27,16 @@
 /// - Work is at least once. Only the rows are exactly once.
 /// - A task taken away from its worker (held from outside, swept) carries another `epoch`: the old
 ///   worker's outcome finds no row and is dropped.
+///
+/// ## Corrected versions
+///
+/// A release is corrected by an order that says so (`replaces`). The row of the item then becomes
+/// that of the next version, which waits at the gate like any other, and what is out is put aside
+/// into `former`: it is seeded, shown and catalogued on ([v2v.ledger.Items#out]) until somebody
+/// withdraws just that version. The index shows the newest that is out
+/// ([v2v.ledger.Items#eachReleased]). An order of another original may replace it too; then nothing
+/// is put aside. A correction that was refused leaves the earlier version out, and the next order
+/// must say `replaces` again: the name without a number is taken.
 ///
 /// ## The last door
 ///

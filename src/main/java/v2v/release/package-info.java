@@ -21,7 +21,9 @@
 ///   searches every file.
 /// - **The torrent's name is the release.** Folder, magnet, torrent: in this order, each by one
 ///   rename with fsync of both folders. A folder that went out and lost its torrent goes back. A
-///   release that is out is never replaced.
+///   release that is out is never changed. A corrected version is a folder beside it, whose name
+///   ends in its number, whose record and page name what it replaces and why; beside the library's
+///   folders `replaced/<earlier>.json` then says which one that is.
 /// - **The signature binds every byte.** `rights.jsonld` names all media and all documents by their
 ///   SHA-256, and it is signed. What it can not name are itself, its signature and the manifest;
 ///   and the manifest follows from the others byte for byte, so [Verify] computes it again. There

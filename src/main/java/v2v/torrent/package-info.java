@@ -26,6 +26,12 @@
 /// [v2v.torrent.seed] puts them together. bt is for fetching only: as a seeder it needs a thread or
 /// two and 200 to 300 kB for each torrent, and an archive has a hundred thousand.
 ///
+/// A corrected version names the torrent that it replaces ([v2v.torrent.Kin]): `x-replaces` outside
+/// of the info part, with whole info-hashes, and `similar` (BEP 38) inside, where a magnet brings
+/// it along and a client finds the files that it has already. Its maker reads only what differs
+/// ([v2v.torrent.Earlier]); v1 pieces are taken over where a file begins at a piece in both and is
+/// followed by the same zeros. The node's own web (`web.url`) is a web seed (BEP 19).
+///
 /// Not done here: no DHT, no uTP.
 ///
 /// To add a format: a constant in [v2v.torrent.TorrentFormat] and what it wants in

@@ -240,6 +240,29 @@ class WithdrawTest {
         assertEquals(stone, knowing.file(film, null).orElseThrow().tombstone());
     }
 
+    /// That another version of the same item was withdrawn says nothing of this one.
+    @Test
+    void theTombstoneOfAnotherVersionIsNotItsOwn() throws IOException {
+        Released other =
+                new Released(
+                        released.id(),
+                        2,
+                        released.folder() + "-v2",
+                        released.torrent(),
+                        released.magnet(),
+                        released.infohash(),
+                        OUT);
+        Tombstone stone =
+                releases.withdraw(new Withdrawal(other, "Harbour", "A mistake.", "j.meier", BACK));
+        assertEquals(name + "-v2", stone.folder());
+        Verify knowing = Verify.with(_ -> {}).remembering(library.tombstones());
+        Path folder = library.resolve(released.folder());
+        assertNull(knowing.folder(folder).orElseThrow().tombstone());
+        Tombstone own = withdraw();
+        assertEquals(
+                own, knowing.folder(library.withdrawn().resolve(name)).orElseThrow().tombstone());
+    }
+
     @Test
     void aTombstoneThatThePublisherDidNotSignSaysNothing() throws IOException {
         withdraw();

@@ -22,6 +22,7 @@ import v2v.torrent.Metainfo.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,24 @@ class TorrentMakerTest {
         assertArrayEquals(one, three);
         Path copy = Bytes.release(folder.resolve("elsewhere/film"));
         assertArrayEquals(one, new TorrentMaker(HYBRID).make(copy, MOMENT, _ -> {}).bytes());
+    }
+
+    /// Another machine lists the folder in another order, has other times and more processors.
+    @ParameterizedTest
+    @EnumSource
+    void theSameContentElsewhereMakesTheSameBytes(TorrentFormat format) throws IOException {
+        Path here = Bytes.release(folder.resolve("film"));
+        Path there = folder.resolve("elsewhere/film");
+        List<Content.Item> backwards = Content.scan(here).files().reversed();
+        for (Content.Item item : backwards) {
+            Path to = there.resolve(String.join("/", item.path()));
+            Files.createDirectories(to.getParent());
+            Files.copy(item.file(), to);
+            Files.setLastModifiedTime(to, FileTime.from(MOMENT));
+        }
+        byte[] one = new TorrentMaker(HYBRID.with(format), 1).make(here, MOMENT, _ -> {}).bytes();
+        byte[] four = new TorrentMaker(HYBRID.with(format), 4).make(there, MOMENT, _ -> {}).bytes();
+        assertArrayEquals(one, four);
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import v2v.item.Json;
 import v2v.item.Library;
+import v2v.item.Successor;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -87,6 +89,34 @@ class WebTest {
         assertTrue(header(film, "Content-Security-Policy").startsWith("default-src 'none'"));
         assertEquals("", get("/film-2/empty.txt").body());
         assertEquals("odd", get("/film-2/%C3%A4%20b+c%25.txt").body());
+    }
+
+    /// The released folder is never edited, so the library says it around it.
+    @Test
+    void whatWasReplacedNamesItsSuccessor() throws Exception {
+        Library home = new Library(folder);
+        Files.createDirectories(home.torrents());
+        Files.writeString(home.torrents().resolve("film-1.torrent"), "d4:spame");
+        Files.writeString(home.torrents().resolve("film-1-v2.torrent"), "d4:spame");
+        write("film-1-v2/index.html", "<p>better</p>");
+        byte[] before = Files.readAllBytes(root.resolve("film-1/index.html"));
+        Files.createDirectories(home.successor("film-1").getParent());
+        Successor note = new Successor("film-1", "film-1-v2", "The year was missing");
+        Files.writeString(home.successor("film-1"), Json.pretty(note));
+        library("");
+        for (String path : List.of("/film-1/", FILM, "/releases/film-1/")) {
+            assertEquals("</film-1-v2/>; rel=\"successor-version\"", header(get(path), "Link"));
+        }
+        assertEquals("", header(get("/film-1-v2/"), "Link"));
+        String page = get("/").body();
+        assertEquals(2, page.split("A corrected version", -1).length, page);
+        assertTrue(page.contains("<a href=\"./film-1-v2/\">A corrected version</a>"), page);
+        assertArrayEquals(before, Files.readAllBytes(root.resolve("film-1/index.html")));
+        // a successor that was withdrawn is none
+        Files.createDirectories(home.tombstones());
+        Files.writeString(home.tombstone("film-1-v2"), "{}");
+        assertEquals("", header(get("/film-1/"), "Link"));
+        assertFalse(get("/").body().contains("A corrected version"));
     }
 
     @ParameterizedTest
