@@ -39,7 +39,7 @@ import java.util.concurrent.Callable;
                     + " the torrent names and from --from, and leaves a release as it was when it"
                     + " can not be had. Masters are in no torrent: they are reported only.",
             "Exit status: 0 all is as it was, or is again, 2 there is no such item or library, 3"
-                + " something is damaged or missing: a person must act."
+                    + " something is damaged or missing: a person must act."
         })
 final class CheckCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
