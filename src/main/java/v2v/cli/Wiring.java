@@ -38,6 +38,8 @@ import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 import v2v.torrent.fetch.FetchSettings;
+import v2v.torrent.seed.BoxSeeder;
+import v2v.torrent.seed.BoxSettings;
 import v2v.torrent.seed.Distribution;
 import v2v.torrent.seed.NodeSeeder;
 import v2v.torrent.seed.SeedSettings;
@@ -89,6 +91,7 @@ final class Wiring implements AutoCloseable {
     private final TrackerSettings trackerSettings;
     private final Tracker tracker;
     private final @Nullable Distribution distribution;
+    private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
     private @Nullable Offer edition;
@@ -108,6 +111,7 @@ final class Wiring implements AutoCloseable {
         catalog = new Catalog(library.index());
         node = new Node(ledger, settings);
         SeedSettings seedSettings = SeedSettings.read(settings, Version.NUMBER);
+        boxSettings = BoxSettings.read(settings);
         trackerSettings = TrackerSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
@@ -142,9 +146,14 @@ final class Wiring implements AutoCloseable {
         distribution =
                 switch (seeding) {
                     case NONE -> null;
-                    case HERE_ONLY -> distribution(seedSettings.hereOnly(), 0, before, clock);
+                    case HERE_ONLY -> hereOnly(seedSettings.hereOnly(), before, clock);
                     case AS_SET ->
-                            distribution(seedSettings, trackerSettings.udpPort(), before, clock);
+                            distribution(
+                                    seeder(seedSettings, clock),
+                                    seedSettings,
+                                    trackerSettings.udpPort(),
+                                    before,
+                                    clock);
                 };
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
@@ -167,10 +176,20 @@ final class Wiring implements AutoCloseable {
         return counted;
     }
 
-    private Distribution distribution(
-            SeedSettings settings, int udpPort, List<Carried> before, InstantSource clock)
-            throws IOException {
+    /// By this program itself, whoever does it otherwise.
+    private Distribution hereOnly(
+            SeedSettings settings, List<Carried> before, InstantSource clock) throws IOException {
         Seeder seeder = new NodeSeeder(settings, clock, new SeedNotes(where.library()));
+        return distribution(seeder, settings, 0, before, clock);
+    }
+
+    private Distribution distribution(
+            Seeder seeder,
+            SeedSettings settings,
+            int udpPort,
+            List<Carried> before,
+            InstantSource clock)
+            throws IOException {
         try {
             UdpTracker udp =
                     udpPort == 0
@@ -182,6 +201,15 @@ final class Wiring implements AutoCloseable {
             seeder.close();
             throw e;
         }
+    }
+
+    private Seeder seeder(SeedSettings settings, InstantSource clock) throws IOException {
+        SeedNotes notes = new SeedNotes(where.library());
+        return switch (boxSettings.by()) {
+            case NODE -> new NodeSeeder(settings, clock, notes);
+            case TRANSMISSION, QBITTORRENT ->
+                    new BoxSeeder(boxSettings, where.library().root(), notes);
+        };
     }
 
     /// The node's tracker, for its web server.
