@@ -177,8 +177,8 @@ final class Wiring implements AutoCloseable {
     }
 
     /// By this program itself, whoever does it otherwise.
-    private Distribution hereOnly(
-            SeedSettings settings, List<Carried> before, InstantSource clock) throws IOException {
+    private Distribution hereOnly(SeedSettings settings, List<Carried> before, InstantSource clock)
+            throws IOException {
         Seeder seeder = new NodeSeeder(settings, clock, new SeedNotes(where.library()));
         return distribution(seeder, settings, 0, before, clock);
     }

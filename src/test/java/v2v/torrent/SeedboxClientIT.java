@@ -75,7 +75,9 @@ class SeedboxClientIT {
     private void start(String by, int web, int port) throws IOException {
         Path profile = Files.createDirectories(folder.resolve(by));
         List<String> command =
-                by.equals("transmission") ? transmission(profile, web, port) : q(profile, web, port);
+                by.equals("transmission")
+                        ? transmission(profile, web, port)
+                        : q(profile, web, port);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("HOME", profile.toString());
         daemons.add(
@@ -183,6 +185,8 @@ class SeedboxClientIT {
             assertEquals(
                     "the seedbox http://127.0.0.1:" + web + " does not answer", deaf.getFirst());
             start(by, web, port);
+            until("it is handed over when the box is there", () -> seeder.seeding() == 1);
+            Thread.sleep(2000); // it reads its files
             Path got = Files.createDirectories(folder.resolve("got"));
             String answer =
                     Program.libtorrent(
@@ -195,7 +199,6 @@ class SeedboxClientIT {
             assertTrue(Json.tree(answer).get("done").booleanValue(), answer + deaf + withdrawn);
             Program.assertSame(offer.content(), got.resolve("film"));
             assertEquals(List.of(), withdrawn);
-            assertEquals(1, seeder.seeding());
             var _ = seeder.shares();
         }
         try (BoxSeeder again = new BoxSeeder(settings, library, notes)) {

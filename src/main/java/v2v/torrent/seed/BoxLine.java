@@ -57,8 +57,7 @@ final class BoxLine {
                             "the seedbox "
                                     + where()
                                     + " does not accept seed.box.user and seed.box.password-file";
-                    default ->
-                            "the seedbox " + where() + " answers " + answer.statusCode();
+                    default -> "the seedbox " + where() + " answers " + answer.statusCode();
                 });
     }
 }

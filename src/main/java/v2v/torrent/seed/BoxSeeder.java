@@ -29,6 +29,7 @@ public final class BoxSeeder implements Seeder {
     private final Notes notes;
     private final BlockingDeque<Task> tasks = new LinkedBlockingDeque<>();
     private final Map<String, Offer> offers = new ConcurrentHashMap<>();
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> before = new HashMap<>();
     private final Map<String, Long> given = new HashMap<>();
@@ -69,6 +70,7 @@ public final class BoxSeeder implements Seeder {
     @Override
     public void stop(Offer offer) {
         offers.remove(offer.release());
+        taken.remove(offer.release());
         tasks.add(new TakeBack(offer));
     }
 
@@ -101,8 +103,11 @@ public final class BoxSeeder implements Seeder {
     private void run(Task task) throws IOException {
         switch (task) {
             case HandOver(Offer offer) -> {
-                if (offers.containsKey(offer.release()) && !holds(box.held(), offer)) {
-                    box.add(offer, folder(offer));
+                if (offers.containsKey(offer.release())) {
+                    if (!holds(box.held(), offer)) {
+                        box.add(offer, folder(offer));
+                    }
+                    taken.add(offer.release());
                 }
             }
             case TakeBack(Offer offer) -> {
@@ -132,9 +137,10 @@ public final class BoxSeeder implements Seeder {
         }
     }
 
+    /// How many the box has taken.
     @Override
     public int seeding() {
-        return offers.size();
+        return taken.size();
     }
 
     /// What the box has given since this program knows of it. While it does not answer, what it

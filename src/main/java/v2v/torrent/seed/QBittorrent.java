@@ -57,7 +57,10 @@ final class QBittorrent implements Box {
 
     private void enter() throws IOException {
         String words =
-                "username=" + escaped(settings.user()) + "&password=" + escaped(settings.password());
+                "username="
+                        + escaped(settings.user())
+                        + "&password="
+                        + escaped(settings.password());
         HttpResponse<String> answer = line.send(form("/api/v2/auth/login", words));
         if (answer.statusCode() != OK || !answer.body().startsWith("Ok")) {
             throw new IOException(
@@ -145,7 +148,9 @@ final class QBittorrent implements Box {
 
     private static String trouble(JsonNode one, String state) {
         boolean looking =
-                state.startsWith("checking") || state.startsWith("queued") || state.equals("moving");
+                state.startsWith("checking")
+                        || state.startsWith("queued")
+                        || state.equals("moving");
         if (state.equals("error") || state.equals("missingFiles")) {
             return "it reports " + state;
         }

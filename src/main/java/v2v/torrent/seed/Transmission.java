@@ -93,9 +93,7 @@ final class Transmission implements Box {
 
     @Override
     public void remove(Offer offer) throws IOException {
-        ask(
-                "torrent-remove",
-                Map.of("ids", List.of(offer.release()), "delete-local-data", false));
+        ask("torrent-remove", Map.of("ids", List.of(offer.release()), "delete-local-data", false));
     }
 
     @Override
