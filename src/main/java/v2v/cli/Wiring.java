@@ -42,6 +42,8 @@ import v2v.torrent.Torrents;
 import v2v.torrent.announce.Scrape;
 import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetcher;
+import v2v.torrent.seed.BoxSeeder;
+import v2v.torrent.seed.BoxSettings;
 import v2v.torrent.seed.Distribution;
 import v2v.torrent.seed.NodeSeeder;
 import v2v.torrent.seed.SeedSettings;
@@ -96,6 +98,7 @@ final class Wiring implements AutoCloseable {
     private final TrackerSettings trackerSettings;
     private final Tracker tracker;
     private final @Nullable Distribution distribution;
+    private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
     private @Nullable Offer edition;
@@ -116,6 +119,7 @@ final class Wiring implements AutoCloseable {
         node = new Node(ledger, settings);
         SeedSettings seedSettings = SeedSettings.read(settings, Version.NUMBER);
         keepReplaced = keepReplaced(settings);
+        boxSettings = BoxSettings.read(settings);
         trackerSettings = TrackerSettings.read(settings);
         Progress progress = node.progress();
         Licenses licenses = Licenses.load();
@@ -150,14 +154,16 @@ final class Wiring implements AutoCloseable {
         distribution =
                 switch (seeding) {
                     case NONE -> null;
-                    case HERE_ONLY ->
-                            distribution(
-                                    library,
-                                    seedSettings.hereOnly(),
-                                    new Counting(tracker, 0, before, ledger.swarms()::add));
+                    case HERE_ONLY -> {
+                        SeedSettings here = seedSettings.hereOnly();
+                        yield distribution(
+                                new NodeSeeder(here, clock, new SeedNotes(library)),
+                                here,
+                                new Counting(tracker, 0, before, ledger.swarms()::add));
+                    }
                     case AS_SET ->
                             distribution(
-                                    library,
+                                    seeder(library, boxSettings, seedSettings),
                                     seedSettings,
                                     new Counting(
                                             tracker,
@@ -192,11 +198,19 @@ final class Wiring implements AutoCloseable {
     private record Counting(
             Tracker tracker, int udpPort, List<Carried> before, SwarmWatch.Kept kept) {}
 
+    private static Seeder seeder(Library library, BoxSettings box, SeedSettings settings)
+            throws IOException {
+        SeedNotes notes = new SeedNotes(library);
+        return switch (box.by()) {
+            case NODE -> new NodeSeeder(settings, InstantSource.system(), notes);
+            case TRANSMISSION, QBITTORRENT -> new BoxSeeder(box, library.root(), notes);
+        };
+    }
+
     private static Distribution distribution(
-            Library library, SeedSettings settings, Counting counting) throws IOException {
+            Seeder seeder, SeedSettings settings, Counting counting) throws IOException {
         InstantSource clock = InstantSource.system();
         Tracker tracker = counting.tracker();
-        Seeder seeder = new NodeSeeder(settings, clock, new SeedNotes(library));
         try {
             UdpTracker udp =
                     counting.udpPort() == 0
@@ -229,7 +243,7 @@ final class Wiring implements AutoCloseable {
         Distribution distribution =
                 seeding
                         ? distribution(
-                                library,
+                                seeder(library, BoxSettings.read(settings), seed),
                                 seed,
                                 new Counting(tracker, trackers.udpPort(), List.of(), (_, _) -> {}))
                         : null;

@@ -3,6 +3,7 @@ package v2v.torrent.fetch;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Refusal;
+import v2v.torrent.Magnet;
 import v2v.torrent.Metainfo;
 import v2v.torrent.TorrentCheck;
 import v2v.torrent.Verdict;
@@ -70,6 +71,21 @@ public final class Fetcher {
                             + metainfo.info().name()
                             + " did not stay on the disk as it was written");
         }
+    }
+
+    /// The torrent that a magnet link names, as the bytes of a .torrent file: from peers (BEP 9),
+    /// its piece layers too (BEP 52). It has the hash of the link and agrees with itself.
+    ///
+    /// @throws IOException when nobody tells; the sentence says who was asked
+    public byte[] torrent(Magnet magnet, Sources sources) throws IOException {
+        return new Metadata(magnet, sources, settings).fetch();
+    }
+
+    /// The torrent that a magnet link names, read.
+    ///
+    /// @throws IOException when nobody tells; the sentence says who was asked
+    public Metainfo metainfo(Magnet magnet, Sources sources) throws IOException {
+        return Metainfo.read(torrent(magnet, sources), magnet.toString());
     }
 
     private static void gather(Gathering gathering) throws IOException {

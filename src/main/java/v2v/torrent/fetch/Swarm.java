@@ -35,6 +35,12 @@ final class Swarm implements Closeable, Watched.Witness {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
+    /// Pieces that one peer is asked for at a time: of small ones more, or it would wait for us.
+    private static final int AHEAD = 1 << 20;
+
+    private static final int LEAST_AHEAD = 3;
+    private static final int MOST_AHEAD = 64;
+
     /// A piece that several peers gave parts of may be the fault of any of them.
     private static final int STRIKES = 3;
 
@@ -85,6 +91,8 @@ final class Swarm implements Closeable, Watched.Witness {
         config.setEncryptionPolicy(EncryptionPolicy.REQUIRE_PLAINTEXT);
         config.setShutdownHookTimeout(CLOSING);
         config.setMaxPieceReceivingTime(WAIT);
+        int pieces = AHEAD / draft.metainfo().info().pieceLength();
+        config.setMaxSimultaneouslyAssignedPieces(Math.clamp(pieces, LEAST_AHEAD, MOST_AHEAD));
         config.setTimeoutedAssignmentPeerBanDuration(Duration.ofSeconds(1));
         config.setUnreachablePeerBanDuration(Duration.ofSeconds(1));
         return config;

@@ -11,6 +11,7 @@ import java.util.List;
 /// | who gives | how |
 /// |---|---|
 /// | [NodeSeeder] | this program itself |
+/// | [BoxSeeder] | a seedbox that is there already: Transmission or qBittorrent |
 public interface Seeder extends Closeable {
     /// Offers these too; what is offered already stays as it is. Returns soon: a start must not
     /// read terabytes, and what turns out not to be as its torrent says is told later.
@@ -25,7 +26,7 @@ public interface Seeder extends Closeable {
     /// What was given of each of them since the start; nothing of those that nobody asked for.
     List<Share> shares();
 
-    /// Takes all back; returns within 2 seconds even when a tracker does not answer.
+    /// Ends; returns within 2 seconds even when a tracker does not answer.
     @Override
     void close();
 

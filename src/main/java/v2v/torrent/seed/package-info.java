@@ -9,8 +9,12 @@
 /// - Trackers hear of new releases at once and of all others in even steps.
 /// - What the swarm did is counted by day and outlives a restart ([v2v.torrent.seed.SwarmWatch]).
 ///
-/// To add another seeder: implement [v2v.torrent.seed.Seeder], name it by what differs, and choose
-/// it in the wiring.
+/// - A seedbox that is there already may give instead ([v2v.torrent.seed.BoxSeeder]): it is told
+///   where the content lies, checks it itself, and goes on when the node ends.
+///
+/// To add another seedbox: a [v2v.torrent.seed.Box], a word in [v2v.torrent.seed.BoxSettings], a
+/// row in `SeedboxClientIT`. To add another seeder: implement [v2v.torrent.seed.Seeder], name it by
+/// what differs, and choose it in the wiring.
 @NullMarked
 package v2v.torrent.seed;
 
