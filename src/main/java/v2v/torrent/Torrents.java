@@ -12,6 +12,7 @@ import v2v.item.Refusal;
 import v2v.item.Release;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class Torrents {
                             .asText("")
                             .strip();
             return name.isEmpty() ? List.of() : List.of(name);
-        } catch (JsonProcessingException damaged) {
+        } catch (JsonProcessingException | CharacterCodingException damaged) {
             return List.of(); // its checksum is compared with the list next, and says so
         }
     }
