@@ -31,8 +31,8 @@ class CrowdClientIT {
 
     @TempDir Path folder;
 
-    /// Peers carry the release, not the publisher: what the origin gives is two
-    /// copies, however many come.
+    /// Peers carry the release, not the publisher: what the origin gives is two copies, however
+    /// many come.
     @ParameterizedTest
     @EnumSource(names = {"HYBRID", "V1"})
     void theOriginGivesFewCopies(TorrentFormat format) throws Exception {

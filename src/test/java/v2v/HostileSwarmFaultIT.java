@@ -119,7 +119,8 @@ class HostileSwarmFaultIT {
             Origin.await("all were answered", () -> refused() >= SPAM);
         }
         assertEquals(1, origin.tracker.shares().size());
-        Thread.sleep(1500); // so that the good peer is not taken for one of those, here on one machine
+        Thread.sleep(
+                1500); // so that the good peer is not taken for one of those, here on one machine
         assertUnmoved(before);
     }
 

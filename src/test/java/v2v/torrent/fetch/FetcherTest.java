@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import v2v.item.Refusal;
 import v2v.torrent.Metainfo;
 import v2v.torrent.TorrentFormat;
 import v2v.torrent.TorrentMaker;
@@ -57,7 +58,7 @@ class FetcherTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @CsvSource({"V1", "HYBRID"})
     void allComesFromAPeer(TorrentFormat format) throws IOException {
         TorrentMaker.Made made = Given.made(film, format);
         try (PeerSeeder seeder = Given.seeder(0)) {
@@ -67,6 +68,19 @@ class FetcherTest {
             assertEquals(0, fetched.bytesFromWeb());
             assertTrue(fetched.bytesFromPeers() >= SIZE, fetched::toString);
             assertEquals(0, fetched.dropped() + fetched.bytesWasted(), fetched::toString);
+        }
+    }
+
+    @Test
+    void v2AloneNeedsAWebSeed() throws IOException {
+        TorrentMaker.Made made = Given.made(film, TorrentFormat.V2);
+        try (PeerSeeder seeder = Given.seeder(0)) {
+            Given.offer(seeder, made, folder.resolve("film.torrent"), film);
+            Sources peers = Given.peers(seeder);
+            Refusal e =
+                    assertThrows(
+                            Refusal.class, () -> fetch(made.metainfo(), nothing(), into, peers));
+            assertTrue(String.valueOf(e.getMessage()).contains("v2-only"), e::getMessage);
         }
     }
 
@@ -228,7 +242,7 @@ class FetcherTest {
             Given.flip(bad.resolve("video/film.webm"), at);
         }
         try (PeerSeeder hostile = Given.seeder(0);
-                PeerSeeder good = Given.seeder(0)) {
+                PeerSeeder good = Given.seeder(SIZE / 2)) { // or it would give all at once
             Given.offer(good, made, folder.resolve("film.torrent"), film);
             old(bad);
             Given.offer(hostile, made, folder.resolve("bad.torrent"), bad);
