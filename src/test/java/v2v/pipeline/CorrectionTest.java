@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.jspecify.annotations.Nullable;
@@ -201,8 +203,8 @@ class CorrectionTest {
         assertEquals(ItemState.REVIEW, waiting.state());
         assertNull(waiting.released());
         assertEquals(2, waiting.version());
-        assertEquals(List.of(first.folder()), out());
-        assertEquals(List.of(first.folder()), found());
+        assertEquals(List.of(requireNonNull(first).folder()), out());
+        assertEquals(List.of(requireNonNull(first).folder()), found());
         assertTrue(Successor.of(library, name(first)).isEmpty(), "nothing replaces it yet");
 
         gate().hold(waiting.id(), "a doubt", "Bo");
@@ -232,7 +234,7 @@ class CorrectionTest {
         record(tape, "Harbor", "Other");
         Refusal refusal = refused(order(tape));
         assertEquals(Refusal.Code.ALREADY_RELEASED, refusal.code());
-        assertEquals(List.of(first.folder()), out());
+        assertEquals(List.of(requireNonNull(first).folder()), out());
         Released second = released(replacing(tape, first, "Again"));
         assertEquals(first.folder() + "-v2", second.folder());
     }
@@ -264,8 +266,8 @@ class CorrectionTest {
         Released second = released(replacing(tape, first, "The year was missing"));
         assertEquals(second, gate().withdraw(first.item(), "a mistake", "Ann").released());
         drain();
-        assertEquals(List.of(first.folder()), out());
-        assertEquals(List.of(first.folder()), found());
+        assertEquals(List.of(requireNonNull(first).folder()), out());
+        assertEquals(List.of(requireNonNull(first).folder()), found());
         assertTrue(Successor.of(library, name(first)).isEmpty(), "what is withdrawn replaces none");
         assertEquals(ItemState.WITHDRAWN, standing(tape).state());
         assertEquals(first, gate().withdraw(first.item(), "this one too", "Ann").released());
@@ -287,9 +289,9 @@ class CorrectionTest {
         Released half = publication().publish((Packed) task.body());
         ledger.close();
         ledger = Ledger.own(library, () -> NOW).orElseThrow();
-        assertEquals(List.of(first.folder()), out());
+        assertEquals(List.of(requireNonNull(first).folder()), out());
         drain();
-        assertEquals(half.folder(), standing(tape).released().folder());
+        assertEquals(half.folder(), requireNonNull(standing(tape).released()).folder());
         assertEquals(List.of(first.folder(), half.folder()), out());
     }
 
@@ -487,6 +489,9 @@ class CorrectionTest {
             Map<String, byte[]> before, Map<String, byte[]> after, String what) {
         assertEquals(before.keySet(), after.keySet(), what);
         before.forEach((file, bytes) ->
-                assertEquals(GateBooks.digest(bytes), GateBooks.digest(after.get(file)), file));
+                assertEquals(
+                        GateBooks.digest(bytes),
+                        GateBooks.digest(requireNonNull(after.get(file))),
+                        file));
     }
 }

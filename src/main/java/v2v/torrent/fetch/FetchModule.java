@@ -4,6 +4,7 @@ import bt.data.ChunkVerifier;
 import bt.module.ClientExecutor;
 import bt.module.PeerConnectionSelector;
 import bt.net.SharedSelector;
+import bt.net.pipeline.IBufferedPieceRegistry;
 import bt.runtime.Config;
 import bt.service.IRuntimeLifecycleBinder;
 import bt.torrent.TorrentRegistry;
@@ -35,6 +36,7 @@ final class FetchModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(ChunkVerifier.class).toInstance(new DraftVerifier(draft));
+        bind(IBufferedPieceRegistry.class).toInstance(new Blocks());
         bind(ExecutorService.class).annotatedWith(ClientExecutor.class).toInstance(tasks);
     }
 

@@ -124,7 +124,7 @@ public final class BoxSeeder implements Seeder {
 
     /// Where the box finds what the content lies in.
     private String folder(Offer offer) {
-        Path parent = offer.content().toAbsolutePath().normalize().getParent();
+        Path parent = offer.content().toAbsolutePath().normalize().resolveSibling("");
         return folder.isEmpty() || !parent.startsWith(library)
                 ? parent.toString()
                 : Path.of(folder).resolve(library.relativize(parent)).toString();

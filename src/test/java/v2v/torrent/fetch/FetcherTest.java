@@ -242,14 +242,16 @@ class FetcherTest {
             Given.flip(bad.resolve("video/film.webm"), at);
         }
         try (PeerSeeder hostile = Given.seeder(0);
-                PeerSeeder good = Given.seeder(SIZE / 2)) { // or it would give all at once
+                PeerSeeder good = Given.seeder(SIZE / 4)) { // or it would give all at once
             Given.offer(good, made, folder.resolve("film.torrent"), film);
             old(bad);
             Given.offer(hostile, made, folder.resolve("bad.torrent"), bad);
             Sources both = Given.peers(hostile, good);
             Fetched fetched = fetch(made.metainfo(), nothing(), into, both);
             assertSame(film, fetched.content());
-            assertEquals(1, fetched.dropped(), fetched::toString);
+            // the good one may have been fast enough for both; it is never the one that is left
+            assertTrue(fetched.dropped() <= 1, fetched::toString);
+            assertEquals(fetched.dropped() > 0, fetched.bytesWasted() > 0, fetched::toString);
             IOException e =
                     assertThrows(
                             IOException.class,
@@ -280,7 +282,7 @@ class FetcherTest {
             Sources both = Given.peers(slow).and(List.of(), List.of(web.url()));
             FetchSettings impatient =
                     new FetchSettings(
-                            Duration.ofSeconds(2), 200_000, Duration.ofSeconds(5), 0, 0, 10, 6891);
+                            Duration.ofSeconds(2), 200_000, Duration.ofSeconds(20), 0, 0, 10, 6891);
             Fetched fetched =
                     new Fetcher(impatient).fetch(made.metainfo(), null, into, both, _ -> {});
             assertSame(film, fetched.content());

@@ -62,7 +62,8 @@ class MetadataTest {
                                     new Fetcher(Given.settings())
                                             .metainfo(magnet, Given.peers(seeder)));
             assertTrue(
-                    e.getMessage().startsWith("nobody tells what film is; asked: peer 127.0.0.1:"),
+                    String.valueOf(e.getMessage())
+                            .startsWith("nobody tells what film is; asked: peer 127.0.0.1:"),
                     e::getMessage);
         }
     }
@@ -79,7 +80,9 @@ class MetadataTest {
                     assertThrows(
                             IOException.class,
                             () -> new Fetcher(Given.settings()).metainfo(magnet, sources));
-            assertTrue(e.getMessage().contains("tells of another torrent"), e::getMessage);
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("tells of another torrent"),
+                    e::getMessage);
         }
     }
 
