@@ -90,9 +90,13 @@ class HostileSwarmFaultIT {
                 peer.bind(new InetSocketAddress("127.0.2." + (1 + i % 200), 0));
                 peer.connect(new InetSocketAddress(Origin.HERE, origin.seeder.port()), 2000);
                 peer.getOutputStream().write(hello);
-                byte[] more = new byte[random.nextInt(400)];
+                byte[] more = new byte[8 + random.nextInt(400)];
                 random.nextBytes(more);
                 peer.getOutputStream().write(more);
+                if (i % 3 == 2) {
+                    peer.setSoTimeout(50); // garbage may also look like the start of a long message
+                    drain(peer);
+                }
             } catch (IOException hungUp) {
                 // as it should
             }
@@ -110,10 +114,10 @@ class HostileSwarmFaultIT {
         try (Socket socket = new Socket(Origin.HERE, origin.web.port())) {
             Thread.ofVirtual().start(() -> drain(socket));
             for (int i = 0; i < SPAM; i++) {
-                String hash = "%%%02X".formatted(random.nextInt(256)) + "x".repeat(10) + "%09d";
+                String hash = "%%%02X%019d".formatted(random.nextInt(256), i);
                 String asked =
                         "GET /announce?info_hash=%s&peer_id=%s&port=1&left=1 HTTP/1.1\r\nHost: x\r\n\r\n"
-                                .formatted(hash.formatted(i).replace("%%", "%"), "y".repeat(20));
+                                .formatted(hash, "y".repeat(20));
                 socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
             }
             Origin.await("all were answered", () -> refused() >= SPAM);
