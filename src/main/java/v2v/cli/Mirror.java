@@ -274,7 +274,7 @@ final class Mirror {
             List<String> peers)
             throws IOException {
         List<Entry> all = Proof.listed(current);
-        List<Entry> wanted = selection.of(all, rarity(all));
+        List<Entry> wanted = selection.of(all, rarity(all), this::holds);
         int held = 0;
         int fetched = 0;
         for (Entry entry : wanted) {

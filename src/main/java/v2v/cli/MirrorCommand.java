@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 
 import v2v.item.BadConfig;
 import v2v.item.OpenKey;
+import v2v.item.Refusal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,10 +122,11 @@ final class MirrorCommand implements Callable<Integer> {
     private void serve(Mirroring mirroring, String address) throws IOException {
         int colon = address.lastIndexOf(':');
         try {
-            mirroring.serve(
-                    address.substring(0, Math.max(0, colon)),
-                    Integer.parseInt(address.substring(colon + 1)),
-                    where.settings().text("publisher.name", ""));
+            var _ =
+                    mirroring.serve(
+                            address.substring(0, Math.max(0, colon)),
+                            Integer.parseInt(address.substring(colon + 1)),
+                            where.settings().text("publisher.name", ""));
         } catch (NumberFormatException e) {
             throw new BadConfig("--http", "expected HOST:PORT, found: " + address);
         }
@@ -163,6 +165,14 @@ final class MirrorCommand implements Callable<Integer> {
         }
     }
 
+    /// A wrong catalogue must not silence those who give the right one: what is here is given on.
+    private void requireSomething(Refusal refusal) throws IOException {
+        MirrorBook book = MirrorBook.read(where.library());
+        if (book == null || book.head() == null) {
+            throw refusal;
+        }
+    }
+
     private int follow(Mirroring mirroring, String fingerprint)
             throws IOException, InterruptedException {
         while (true) {
@@ -170,6 +180,8 @@ final class MirrorCommand implements Callable<Integer> {
                 tell(mirroring.mirror().round(fingerprint, sources, selection, peers));
             } catch (IOException e) {
                 System.err.println("v2v: " + Screen.plain(String.valueOf(e.getMessage())));
+            } catch (Refusal e) {
+                requireSomething(e);
             }
             Thread.sleep(Duration.ofMinutes(minutes));
         }
