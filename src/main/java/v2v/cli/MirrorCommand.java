@@ -24,7 +24,8 @@ import java.util.concurrent.Callable;
         description = "Keep, show and seed a copy of a publisher's library, or of a part of it.",
         footer = {
             "",
-            "SOURCE is the address of a library or catalogue on the web, or a folder. Whatever it"
+            "SOURCE is the address of a library or catalogue on the web, the magnet link of a"
+                    + " catalogue, or a folder. Whatever it"
                     + " gives is believed only when the publisher's key has signed it; an older"
                     + " catalogue than was seen before is refused. What is withdrawn is withdrawn"
                     + " here too.",

@@ -53,6 +53,7 @@ final class Archive implements Closeable {
     private final PeerSeeder seeder;
     private final List<Items.Out> out = new ArrayList<>();
     private Instant now = FIRST;
+    private String address = "";
 
     /// @param rate of the peer, bytes a second; 0 is no bound
     Archive(Path root, long rate) throws IOException {
@@ -153,6 +154,11 @@ final class Archive implements Closeable {
         seeder.seed(List.of(offer));
     }
 
+    /// From now on the catalogue says where it is on the web.
+    void addressed() {
+        address = url() + "catalogue/";
+    }
+
     /// The next edition, shown and seeded.
     Shelf.Written edition() throws IOException {
         now = now.plusSeconds(86_400);
@@ -162,7 +168,7 @@ final class Archive implements Closeable {
                         new Editions(
                                 library,
                                 releases.signer(),
-                                new EditionSettings("", "", List.of(), 9, LocalTime.MIDNIGHT),
+                                new EditionSettings("", address, List.of(), 9, LocalTime.MIDNIGHT),
                                 () -> now),
                         TorrentSettings.standard("test"),
                         () -> List.copyOf(out));

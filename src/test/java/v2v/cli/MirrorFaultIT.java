@@ -9,8 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import v2v.Program;
 import v2v.edition.Shelf;
 import v2v.item.Library;
+import v2v.item.Settings;
+import v2v.torrent.Metainfo;
+import v2v.torrent.fetch.FetchSettings;
+import v2v.torrent.fetch.Fetched;
+import v2v.torrent.fetch.Fetcher;
+import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -18,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -161,6 +169,104 @@ class MirrorFaultIT {
     private static String magnet(Library library) throws IOException {
         return Files.readString(
                 library.catalogue().toRealPath().resolveSibling(Shelf.NAME + ".magnet"));
+    }
+
+    /// Nothing but a link, a key and somebody who has it: catalogue and works come from peers.
+    @Test
+    void aMagnetIsEnough() throws Exception {
+        String link = magnet(archive.library).strip() + "&x.pe=" + archive.peer();
+        assertEquals(
+                link.substring(0, link.indexOf("&x.pe")),
+                text(archive.url() + "catalogue.magnet").strip());
+        assertEquals(200, status(archive.url() + "catalogue.torrent"));
+        Typed first = mirror("copy", link, "--key", archive.key(), "--peer", archive.peer());
+        assertDone(first, 2, 2, 2);
+        assertSame("copy");
+        assertEquals(Set.of(), files(at("copy").work()), "nothing is left over");
+        archive.release("market", "Streets", "CC-BY-4.0", FILM);
+        archive.edition();
+        assertDone(mirror("copy", link, "--peer", archive.peer()), 2, 2, 0);
+        String next = magnet(archive.library).strip();
+        assertDone(mirror("copy", link, next, "--peer", archive.peer()), 3, 3, 1);
+        assertSame("copy");
+        Typed foreign = mirror("other", link, "--key", "ab".repeat(32));
+        assertRefused(foreign, "KEY_FOREIGN", "other");
+    }
+
+    /// The catalogue's torrent is the same wherever it is made, with all that it says.
+    @Test
+    void theCataloguesTorrentNamesItsWebSeedAndItsUpdates() throws Exception {
+        archive.addressed();
+        Shelf.Written edition = archive.edition();
+        Metainfo made = Metainfo.read(edition.torrent());
+        assertEquals(List.of(archive.url()), made.webSeeds());
+        String shown = Files.readString(edition.torrent(), StandardCharsets.ISO_8859_1);
+        assertTrue(shown.contains("10:update-url"), shown);
+        assertTrue(shown.contains(archive.url() + "catalogue.torrent"), shown);
+        assertDone(take("copy"), 2, 2, 2);
+        Path copy = at("copy").catalogue().toRealPath().resolveSibling("catalogue.torrent");
+        assertEquals(made.info().hash(), Metainfo.read(copy).info().hash());
+        Fetcher fetcher =
+                new Fetcher(
+                        FetchSettings.read(
+                                Settings.read(settings("web").resolve("v2v.properties"))));
+        Path into = Files.createDirectories(folder.resolve("into"));
+        Fetched got = fetcher.fetch(made, null, into, Sources.NONE, _ -> {});
+        assertEquals(files(archive.library.catalogue()), files(got.content()));
+        assertEquals(0, got.bytesFromPeers());
+    }
+
+    /// kill -9 in the middle of a film: what was there is not fetched again.
+    @Test
+    void whatWasKilledGoesOn() throws Exception {
+        int film = 12_000_000;
+        try (Archive slow = new Archive(folder.resolve("slow"), 4_000_000)) {
+            slow.release("opera", "Stage", "CC-BY-4.0", film);
+            slow.edition();
+            Path said = folder.resolve("said");
+            Process process =
+                    Program.start(
+                            said,
+                            said,
+                            "mirror",
+                            slow.url(),
+                            "--key",
+                            slow.key(),
+                            "--peer",
+                            slow.peer(),
+                            "--once",
+                            "--library",
+                            at("copy").root(),
+                            "--pipelines",
+                            settings("copy"));
+            try {
+                long end = System.nanoTime() + 20_000_000_000L;
+                while (slow.given() < film / 2) {
+                    assertTrue(
+                            process.isAlive() && System.nanoTime() < end, Files.readString(said));
+                    Thread.sleep(20);
+                }
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            assertEquals(Set.of(), held(at("copy")), "nothing half is seen");
+            long before = slow.given();
+            assertDone(
+                    mirror("copy", "--key", slow.key(), slow.url(), "--peer", slow.peer()),
+                    1,
+                    1,
+                    1);
+            assertTrue(slow.given() < film * 1.4, before + ", then " + slow.given());
+        }
+    }
+
+    private static String text(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(url)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     @Test
