@@ -80,11 +80,24 @@ public final class Cataloguing {
     /// The torrent of an edition. Everybody who has the edition makes the same one, by its
     /// info-hash.
     static void pack(Shelf.Written edition, TorrentSettings settings) throws IOException {
+        List<String> above = above(edition.head().places());
         TorrentMaker.Made made =
-                new TorrentMaker(settings.ofCatalogue())
+                new TorrentMaker(settings.ofCatalogue(above))
+                        .updated(
+                                above.isEmpty() ? null : above.getFirst() + Shelf.NAME + ".torrent")
                         .make(edition.folder(), edition.head().at(), _ -> {});
         made.write(edition.torrent());
         Files.writeString(edition.magnet(), Magnet.of(made.metainfo()) + "\n");
+    }
+
+    /// Where the catalogue's folder lies on the web, by the signed head, so that all write the
+    /// same: a web seed is the folder above the one that bears the torrent's name (BEP 19).
+    private static List<String> above(List<String> places) {
+        String end = "/" + Shelf.NAME + "/";
+        return places.stream()
+                .filter(place -> place.endsWith(end))
+                .map(place -> place.substring(0, place.length() - end.length() + 1))
+                .toList();
     }
 
     private List<Entry> entries() throws IOException {

@@ -49,6 +49,9 @@ final class Mirror {
     private final HttpClient http;
     private final Listener listener;
 
+    /// Folders of catalogues that came from a swarm, until they were looked at.
+    private final List<Path> lent = new ArrayList<>();
+
     /// Who seeds and shows what a mirror has.
     interface Listener {
         /// Whole, proven, and at its place.
@@ -116,10 +119,12 @@ final class Mirror {
         MirrorBook book = MirrorBook.read(library);
         Head seen = book == null ? null : book.head();
         List<String> places = places(sources, book);
-        Proof proof = newest(key, places, seen);
+        Proof proof = newest(key, places, seen, peers);
         if (proof != null) {
             show(proof);
-            MirrorBook.of(key, places, proof.head()).write(library);
+            // a magnet names one edition: where it was is no place to look for the next
+            List<String> lasting = places.stream().filter(place -> !isMagnet(place)).toList();
+            MirrorBook.of(key, lasting, proof.head()).write(library);
         } else if (seen == null) {
             throw new IOException("no catalogue could be had from " + String.join(", ", places));
         }
@@ -142,14 +147,35 @@ final class Mirror {
     private record Found(Source source, Head head) {}
 
     /// The newest edition of all places; null when none is newer than what was seen.
-    private @Nullable Proof newest(String key, List<String> places, @Nullable Head seen)
+    private @Nullable Proof newest(
+            String key, List<String> places, @Nullable Head seen, List<String> peers)
+            throws IOException {
+        try {
+            return newestOf(key, places, seen, peers);
+        } finally {
+            for (Path folder : lent) {
+                Shelf.delete(folder);
+            }
+            lent.clear();
+        }
+    }
+
+    private @Nullable Proof newestOf(
+            String key, List<String> places, @Nullable Head seen, List<String> peers)
             throws IOException {
         List<Found> found = new ArrayList<>();
         Refusal wrong = null;
         for (String place : places) {
             try {
-                Source source = source(place);
-                found.add(new Found(source, taking(source, key).head()));
+                if (isMagnet(place) && isHere(place)) {
+                    continue;
+                }
+                Source source = source(place, places, peers);
+                Head head = taking(source, key).head();
+                if (isMagnet(place) && seen != null && head.sequence() < seen.sequence()) {
+                    continue; // what was given by name is old, and nobody says otherwise
+                }
+                found.add(new Found(source, head));
             } catch (Refusal e) {
                 wrong = wrong == null ? e : wrong;
                 tell(place, e);
@@ -192,8 +218,44 @@ final class Mirror {
         return new Taking(source, into, editions.current().orElse(null), key);
     }
 
+    private static boolean isMagnet(String place) {
+        return place.startsWith("magnet:");
+    }
+
+    private boolean isHere(String magnet) throws IOException {
+        Metainfo.Infohash hash = Magnet.parse(magnet).hash();
+        for (Path edition : editions.all()) {
+            Path packed = edition.resolveSibling(Shelf.NAME + ".magnet");
+            if (Files.exists(packed)
+                    && Magnet.parse(Files.readString(packed).strip()).hash().equals(hash)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The folder of a catalogue as its swarm has it: whole, but by whom is not proven yet.
+    private Source swarm(String link, List<String> places, List<String> peers) throws IOException {
+        Magnet magnet = Magnet.parse(link);
+        List<String> all = new ArrayList<>(peers);
+        all.addAll(Magnet.peers(link));
+        Sources asked = new Sources(all, sources(places, List.of()).trackers(), List.of());
+        Metainfo metainfo = fetcher.metainfo(magnet, asked);
+        String hash = magnet.hash().v1() == null ? magnet.hash().v2() : magnet.hash().v1();
+        Path work = library.work().resolve("mirror-" + Shelf.NAME + "-" + hash);
+        Files.createDirectories(work);
+        Path have = editions.current().orElse(null);
+        Fetched fetched = fetcher.fetch(metainfo, have, work, asked, _ -> {});
+        lent.add(work);
+        return new Source.Folder(fetched.content());
+    }
+
     /// A web address may be that of the library; its catalogue is one step below.
-    private Source source(String place) throws IOException {
+    private Source source(String place, List<String> places, List<String> peers)
+            throws IOException {
+        if (isMagnet(place)) {
+            return swarm(place, places, peers);
+        }
         if (!place.matches("https?://.+")) {
             Path folder = Path.of(place).toAbsolutePath();
             Path below = folder.resolve(Shelf.NAME);
@@ -274,7 +336,7 @@ final class Mirror {
             List<String> peers)
             throws IOException {
         List<Entry> all = Proof.listed(current);
-        List<Entry> wanted = selection.of(all, rarity(all));
+        List<Entry> wanted = selection.of(all, rarity(all), this::holds);
         int held = 0;
         int fetched = 0;
         for (Entry entry : wanted) {

@@ -48,7 +48,8 @@ record MirrorBook(String type, String key, List<String> sources, @Nullable Head 
     void write(Library library) throws IOException {
         Path file = file(library);
         Path part = file.resolveSibling(file.getFileName() + ".next");
-        Files.writeString(part, Json.pretty(this));
+        // with empty values too: the head must read back as it was signed
+        Files.writeString(part, Json.line(this) + "\n");
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 
 import v2v.item.BadConfig;
 import v2v.item.OpenKey;
+import v2v.item.Refusal;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,8 @@ import java.util.concurrent.Callable;
         description = "Keep, show and seed a copy of a publisher's library, or of a part of it.",
         footer = {
             "",
-            "SOURCE is the address of a library or catalogue on the web, or a folder. Whatever it"
+            "SOURCE is the address of a library or catalogue on the web, the magnet link of a"
+                    + " catalogue, or a folder. Whatever it"
                     + " gives is believed only when the publisher's key has signed it; an older"
                     + " catalogue than was seen before is refused. What is withdrawn is withdrawn"
                     + " here too.",
@@ -121,10 +123,11 @@ final class MirrorCommand implements Callable<Integer> {
     private void serve(Mirroring mirroring, String address) throws IOException {
         int colon = address.lastIndexOf(':');
         try {
-            mirroring.serve(
-                    address.substring(0, Math.max(0, colon)),
-                    Integer.parseInt(address.substring(colon + 1)),
-                    where.settings().text("publisher.name", ""));
+            var _ =
+                    mirroring.serve(
+                            address.substring(0, Math.max(0, colon)),
+                            Integer.parseInt(address.substring(colon + 1)),
+                            where.settings().text("publisher.name", ""));
         } catch (NumberFormatException e) {
             throw new BadConfig("--http", "expected HOST:PORT, found: " + address);
         }
@@ -163,6 +166,14 @@ final class MirrorCommand implements Callable<Integer> {
         }
     }
 
+    /// A wrong catalogue must not silence those who give the right one: what is here is given on.
+    private void requireSomething(Refusal refusal) throws IOException {
+        MirrorBook book = MirrorBook.read(where.library());
+        if (book == null || book.head() == null) {
+            throw refusal;
+        }
+    }
+
     private int follow(Mirroring mirroring, String fingerprint)
             throws IOException, InterruptedException {
         while (true) {
@@ -170,6 +181,8 @@ final class MirrorCommand implements Callable<Integer> {
                 tell(mirroring.mirror().round(fingerprint, sources, selection, peers));
             } catch (IOException e) {
                 System.err.println("v2v: " + Screen.plain(String.valueOf(e.getMessage())));
+            } catch (Refusal e) {
+                requireSomething(e);
             }
             Thread.sleep(Duration.ofMinutes(minutes));
         }

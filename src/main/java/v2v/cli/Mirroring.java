@@ -101,8 +101,14 @@ final class Mirroring implements AutoCloseable {
         }
     }
 
-    void serve(String host, int port, String publisher) throws IOException {
-        web = Web.library(host, port, library.prepare(), publisher, tracker);
+    /// Shows it.
+    ///
+    /// @param port 0 takes any that is free
+    /// @return the port that is really open
+    int serve(String host, int port, String publisher) throws IOException {
+        Web opened = Web.library(host, port, library.prepare(), publisher, tracker);
+        web = opened;
+        return opened.port();
     }
 
     @Override

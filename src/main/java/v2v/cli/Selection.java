@@ -2,7 +2,9 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 import v2v.edition.Entry;
 import v2v.item.Settings;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,18 +46,28 @@ final class Selection {
             description = "no more than this, such as 500G; what the fewest hold first")
     private @Nullable String space;
 
-    /// What is wanted, what the fewest hold first.
+    /// What is wanted: first what is here, which takes its room whatever has become of its swarm
+    /// since, then what the fewest hold.
     ///
     /// @param seeds how many hold it, by info-hash; what is not in it nobody is known to hold
-    List<Entry> of(List<Entry> all, Map<String, Integer> seeds) {
-        List<Entry> wanted = new ArrayList<>(all.stream().filter(this::wants).toList());
-        wanted.sort(
+    /// @param held what is here already, wanted or not
+    List<Entry> of(List<Entry> all, Map<String, Integer> seeds, Predicate<Entry> held) {
+        long left = room();
+        List<Entry> chosen = new ArrayList<>();
+        List<Entry> others = new ArrayList<>();
+        for (Entry entry : all) {
+            if (held.test(entry)) {
+                left -= entry.bytes();
+            }
+            if (wants(entry)) {
+                (held.test(entry) ? chosen : others).add(entry);
+            }
+        }
+        others.sort(
                 Comparator.<Entry>comparingInt(
                                 entry -> seeds.getOrDefault(String.valueOf(name(entry)), 0))
                         .thenComparing(Comparator.comparing(Entry::at).reversed()));
-        long left = room();
-        List<Entry> chosen = new ArrayList<>();
-        for (Entry entry : wanted) {
+        for (Entry entry : others) {
             if (entry.bytes() <= left) {
                 chosen.add(entry);
                 left -= entry.bytes();
@@ -67,9 +80,16 @@ final class Selection {
         return entry.infohash() != null ? entry.infohash() : entry.infohashV2();
     }
 
-    /// @throws NumberFormatException when the space is no size
+    /// @throws ParameterException when the space is no size
     long room() {
-        return space == null ? Long.MAX_VALUE : Settings.bytes(space);
+        try {
+            return space == null ? Long.MAX_VALUE : Settings.bytes(space);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new ParameterException(
+                    new CommandLine(this),
+                    "--space: expected a size such as 500k, 20M or 4G, found: " + space,
+                    e);
+        }
     }
 
     private boolean wants(Entry entry) {

@@ -79,6 +79,21 @@ public record Magnet(
         return draft.magnet();
     }
 
+    /// The peers that a link names itself (`x.pe`, BEP 9), as `host:port`; what is none is passed
+    /// over.
+    public static List<String> peers(String link) {
+        List<String> peers = new ArrayList<>();
+        for (String part : link.substring(link.indexOf('?') + 1).split("&", -1)) {
+            if (part.startsWith("x.pe=")) {
+                String peer = unescaped(link, part.substring("x.pe=".length()));
+                if (peer.matches("[^/\\s]+:[0-9]{1,5}")) {
+                    peers.add(peer);
+                }
+            }
+        }
+        return peers;
+    }
+
     private static String escaped(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

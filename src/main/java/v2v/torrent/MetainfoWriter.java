@@ -1,5 +1,7 @@
 package v2v.torrent;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.torrent.Metainfo.Entry;
 
 import java.time.Instant;
@@ -13,10 +15,13 @@ import java.util.TreeMap;
 final class MetainfoWriter {
     private final TorrentSettings settings;
     private final Kin kin;
+    private final @Nullable String update;
 
-    MetainfoWriter(TorrentSettings settings, Kin kin) {
+    /// @param update where a newer one is found; null for nowhere
+    MetainfoWriter(TorrentSettings settings, Kin kin, @Nullable String update) {
         this.settings = settings;
         this.kin = kin;
+        this.update = update;
     }
 
     Bencode.Dict torrent(
@@ -65,6 +70,9 @@ final class MetainfoWriter {
         // BEP 27: 0 says in words that every peer source may be used
         info.put("private", Bencode.whole(0));
         related(info);
+        if (update != null) {
+            info.put("update-url", Bencode.text(update));
+        }
         if (settings.format().pieces()) {
             info.put("pieces", hashes.pieces());
             list(info, content, entries);

@@ -24,6 +24,7 @@ public final class TorrentMaker {
     private final int threads;
     private final Kin kin;
     private final @Nullable Earlier earlier;
+    private final @Nullable String update;
 
     public TorrentMaker(TorrentSettings settings) {
         this(settings, PieceHasher.THREADS);
@@ -31,27 +32,40 @@ public final class TorrentMaker {
 
     /// @param threads that read and hash, at least 1
     public TorrentMaker(TorrentSettings settings, int threads) {
-        this(settings, threads, Kin.NONE, null);
+        this(settings, threads, Kin.NONE, null, null);
     }
 
     private TorrentMaker(
-            TorrentSettings settings, int threads, Kin kin, @Nullable Earlier earlier) {
+            TorrentSettings settings,
+            int threads,
+            Kin kin,
+            @Nullable Earlier earlier,
+            @Nullable String update) {
         this.settings = settings;
         this.threads = threads;
         this.kin = kin;
         this.earlier = earlier;
+        this.update = update;
     }
 
     /// A maker that writes which torrents are related to those that it makes.
     public TorrentMaker related(Kin others) {
-        return new TorrentMaker(settings, threads, others, earlier);
+        return new TorrentMaker(settings, threads, others, earlier, update);
     }
 
     /// A maker that does not read again what is as it was in an earlier torrent, and keeps the
     /// length of its pieces where that still suits. The bytes that it makes are those of a maker
     /// that reads everything with pieces of that length.
     public TorrentMaker after(Earlier version) {
-        return new TorrentMaker(settings, threads, kin, version);
+        return new TorrentMaker(settings, threads, kin, version, update);
+    }
+
+    /// A maker that writes where a newer torrent is given in the place of those that it makes (BEP
+    /// 39); it is part of the info-hash.
+    ///
+    /// @param url null for nowhere
+    public TorrentMaker updated(@Nullable String url) {
+        return new TorrentMaker(settings, threads, kin, earlier, url);
     }
 
     /// What was made.
@@ -108,7 +122,7 @@ public final class TorrentMaker {
                         : earlier.known(layout, entries, want);
         Hashes hashes = PieceHasher.hash(layout, entries.size(), want, known, threads, read);
         Bencode.Dict torrent =
-                new MetainfoWriter(settings, kin)
+                new MetainfoWriter(settings, kin, update)
                         .torrent(content, pieceLength, rooted(entries, hashes), hashes, created);
         Metainfo metainfo = Metainfo.read(torrent.encoded(), content.name());
         requireFolder(content, metainfo);

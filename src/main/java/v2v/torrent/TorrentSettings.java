@@ -61,9 +61,11 @@ public record TorrentSettings(
     /// The same for the catalogue: of v1 alone, because a folder of very many small files would be
     /// mostly padding as a hybrid; nothing that enters the info-hash is left to the operator, and
     /// releases' web seeds do not have it.
-    public TorrentSettings ofCatalogue() {
+    ///
+    /// @param seeds URLs of folders in which the catalogue's folder lies
+    public TorrentSettings ofCatalogue(List<String> seeds) {
         return new TorrentSettings(
-                TorrentFormat.V1, trackers, List.of(), OptionalInt.empty(), comment, createdBy);
+                TorrentFormat.V1, trackers, seeds, OptionalInt.empty(), comment, createdBy);
     }
 
     /// The node's own web gives what is released, too.

@@ -27,6 +27,7 @@ final class Showcase implements Site {
     static final int MOST = 5_000;
 
     private static final String TORRENT = ".torrent";
+    private static final String MAGNET = ".magnet";
     private static final Comparator<Dated> NEWEST =
             Comparator.comparing(Dated::at).reversed().thenComparing(Dated::name);
 
@@ -68,6 +69,9 @@ final class Showcase implements Site {
         }
         if (path.startsWith(STONES)) {
             return stone(path.substring(STONES.length()));
+        }
+        if (path.equals(CATALOGUE + TORRENT) || path.equals(CATALOGUE + MAGNET)) {
+            return packed(path.substring(1));
         }
         if (path.equals(CATALOGUE) || path.startsWith(CATALOGUE + "/")) {
             return catalogue(path);
@@ -112,6 +116,21 @@ final class Showcase implements Site {
             case Place.Page listing -> new Place.Nowhere(); // whatever has a page there, has a file
             case Place other -> other;
         };
+    }
+
+    /// The newest edition as a torrent: it lies beside the edition's folder.
+    private Place packed(String file) throws IOException {
+        try {
+            Path real = library.catalogue().toRealPath();
+            Path packed = real.resolveSibling(file);
+            return real.startsWith(root.resolve(library.relative(library.editions())))
+                            && Files.isRegularFile(packed, LinkOption.NOFOLLOW_LINKS)
+                    ? Shelves.film(
+                            packed, Files.readAttributes(packed, BasicFileAttributes.class), file)
+                    : new Place.Nowhere();
+        } catch (FileSystemException e) {
+            return new Place.Nowhere();
+        }
     }
 
     private Place inside(String name, String path) throws IOException {
