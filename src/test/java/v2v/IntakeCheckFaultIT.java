@@ -139,7 +139,7 @@ class IntakeCheckFaultIT {
                     .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
-        } catch (java.nio.file.NoSuchFileException | java.io.UncheckedIOException e) {
+        } catch (java.nio.file.FileSystemException | java.io.UncheckedIOException e) {
             return 0; // it has just ended
         }
     }

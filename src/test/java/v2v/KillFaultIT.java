@@ -137,7 +137,7 @@ class KillFaultIT {
     /// Waits until some work is seen in the stage, or for eight seconds: they may all be past it.
     private static void waitForStage(Process node, Path library, Step wanted)
             throws InterruptedException {
-        for (int i = 0; i < 400 && node.isAlive() && !running(library).contains(wanted); i++) {
+        for (int i = 0; i < 1000 && node.isAlive() && !running(library).contains(wanted); i++) {
             Thread.sleep(20);
         }
     }

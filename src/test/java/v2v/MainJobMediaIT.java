@@ -94,7 +94,9 @@ class MainJobMediaIT {
         assertEquals(
                 "the same file is already released as item "
                         + released.get("id")
-                        + ", 'Häfen, 1987'",
+                        + ", 'Häfen, 1987'; to replace it by a corrected version, add --replaces "
+                        + released.get("id")
+                        + " --why REASON",
                 again.only("release").get("note"));
 
         Path copy = Files.copy(tape, folder.resolve("other name.mxf"));

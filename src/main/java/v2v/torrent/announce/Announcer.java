@@ -222,7 +222,7 @@ public final class Announcer implements Closeable {
             return new OverHttp(tracker, http);
         }
         if (tracker.matches("udp://[^/]+:[0-9]{1,5}(/.*)?")) {
-            URI uri = URI.create(tracker);
+            URI uri = OverUdp.address(tracker);
             String host = uri.getHost();
             return host == null
                     ? null

@@ -59,7 +59,7 @@ public final class Inquiry implements Closeable {
             return new OverHttp(tracker, http);
         }
         if (tracker.matches("udp://[^/]+:[0-9]{1,5}(/.*)?")) {
-            URI uri = URI.create(tracker);
+            URI uri = OverUdp.address(tracker);
             String host = uri.getHost();
             if (host != null) {
                 return new OverUdp(host.replaceAll("[\\[\\]]", ""), uri.getPort());

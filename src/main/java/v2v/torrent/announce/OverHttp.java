@@ -34,7 +34,7 @@ final class OverHttp implements TrackerClient {
 
     @Override
     public Heard announce(Told told) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address(told)).timeout(PATIENCE).GET().build();
+        HttpRequest request = request(told);
         try {
             HttpResponse<InputStream> response =
                     http.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -50,7 +50,7 @@ final class OverHttp implements TrackerClient {
         }
     }
 
-    private URI address(Told told) throws IOException {
+    private HttpRequest request(Told told) throws IOException {
         String query =
                 "info_hash=%s&peer_id=%s&port=%d&uploaded=%d&downloaded=0&left=%d&compact=1&numwant=%d%s"
                         .formatted(
@@ -62,7 +62,8 @@ final class OverHttp implements TrackerClient {
                                 told.wanted(),
                                 told.event().query());
         try {
-            return URI.create(url + (url.contains("?") ? "&" : "?") + query);
+            URI address = URI.create(url + (url.contains("?") ? "&" : "?") + query);
+            return HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build();
         } catch (IllegalArgumentException e) {
             throw new IOException(url + " is no address", e);
         }

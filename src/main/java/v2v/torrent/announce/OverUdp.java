@@ -7,6 +7,8 @@ import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +40,21 @@ final class OverUdp implements TrackerClient {
         this.host = host;
         this.port = port;
         this.socket = new DatagramSocket();
+    }
+
+    /// What a stranger's torrent calls the address of its tracker.
+    ///
+    /// @throws IOException when it can be none
+    static URI address(String tracker) throws IOException {
+        try {
+            URI uri = new URI(tracker);
+            if (uri.getPort() > 65535) {
+                throw new IOException(tracker + " has a port that can not be");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            throw new IOException(tracker + " is no address", e);
+        }
     }
 
     @Override

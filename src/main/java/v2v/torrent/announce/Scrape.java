@@ -50,10 +50,15 @@ public final class Scrape implements Closeable {
         for (String hash : hashes) {
             query.append("info_hash=").append(hash.replaceAll("..", "%$0")).append('&');
         }
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(query.substring(0, query.length() - 1)))
-                        .timeout(PATIENCE)
-                        .build();
+        HttpRequest request;
+        try {
+            request =
+                    HttpRequest.newBuilder(URI.create(query.substring(0, query.length() - 1)))
+                            .timeout(PATIENCE)
+                            .build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(url + " is no address", e);
+        }
         try {
             HttpResponse<InputStream> response =
                     http.send(request, HttpResponse.BodyHandlers.ofInputStream());
