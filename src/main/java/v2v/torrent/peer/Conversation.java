@@ -210,20 +210,18 @@ final class Conversation implements Runnable, Slots.Seeker {
     private void talk(Sharing about) throws IOException {
         about.swarm.join(this);
         try (Sharing.Reader reader = about.new Reader(station.disk)) {
-            while (about.row.fault == null) {
-                if (unchoked && !requests.isEmpty()) {
-                    line.poll(in);
-                } else {
-                    line.read(in, interested && !unchoked ? SOON : LATE);
-                }
-                if (!hear(about)) {
-                    return;
-                }
+            // heard before anything is read: messages may have come with the handshake
+            while (about.row.fault == null && hear(about)) {
                 turn();
                 if (unchoked && !requests.isEmpty()) {
                     serve(about, reader);
                 }
                 keepInTouch(about);
+                if (unchoked && !requests.isEmpty()) {
+                    line.poll(in);
+                } else {
+                    line.read(in, interested && !unchoked ? SOON : LATE);
+                }
             }
         } finally {
             about.swarm.leave(this);
