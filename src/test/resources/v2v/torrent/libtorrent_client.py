@@ -57,7 +57,12 @@ def swarm(path, folder):
 def crowd(path, folder, count):
     clients = []
     for number in range(1, int(count) + 1):
-        session = lt.session({**ALONE, "listen_interfaces": f"127.0.1.{number}:0"})
+        session = lt.session({
+            **ALONE, "listen_interfaces": f"127.0.1.{number}:0",
+            # all call from 127.0.0.1, where the origin is: a client that happens to call itself
+            # would else hang up on the origin for it
+            "allow_multiple_connections_per_ip": True,
+        })
         wanted = lt.add_torrent_params()
         wanted.ti = lt.torrent_info(path)
         wanted.save_path = f"{folder}/{number}"

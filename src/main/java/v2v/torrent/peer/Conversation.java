@@ -24,6 +24,9 @@ final class Conversation implements Runnable, Slots.Seeker {
 
     private static final int LATE = 60_000;
 
+    /// How often one that is not told of everything may hear of more without doing anything.
+    private static final int NEWS = 1000;
+
     /// More than any message that is answered; longer ones are read past.
     private static final int IN = 8 << 10;
 
@@ -47,6 +50,8 @@ final class Conversation implements Runnable, Slots.Seeker {
     private final Requests requests = new Requests();
     private volatile @Nullable Sharing sharing;
     private Theirs theirs = Theirs.NOTHING;
+    private Spread.@Nullable Part part;
+    private boolean telling;
     private boolean fast;
     private boolean unchoked;
     private boolean interested;
@@ -68,14 +73,19 @@ final class Conversation implements Runnable, Slots.Seeker {
     public void run() {
         try (line) {
             line.expect(HANDSHAKE, Event.SLOW_HANDSHAKE);
-            Sharing about = greet();
-            if (about != null) {
+            Met met = greet();
+            if (met != null) {
+                Sharing about = met.about();
                 sharing = about;
                 try {
+                    begin(met.hello(), about);
                     talk(about);
                 } finally {
                     station.slots.leave(this);
                     station.release(about);
+                    if (part != null) {
+                        part.leave();
+                    }
                 }
             }
         } catch (IOException e) {
@@ -112,11 +122,14 @@ final class Conversation implements Runnable, Slots.Seeker {
         return line.stalled(now);
     }
 
-    private @Nullable Sharing greet() throws IOException {
+    /// That both know what it is about.
+    private record Met(Hello hello, Sharing about) {}
+
+    private @Nullable Met greet() throws IOException {
         return called == null ? answer() : call(called);
     }
 
-    private @Nullable Sharing answer() throws IOException {
+    private @Nullable Met answer() throws IOException {
         line.fill(in, 1);
         Offered agreed = null;
         if (in.get(0) != Hello.START) {
@@ -132,17 +145,22 @@ final class Conversation implements Runnable, Slots.Seeker {
         }
         Hello hello = Hello.read(in);
         Offered row = station.stock().named(hello.hash().array());
-        Sharing about = row == null || isUs(hello) ? null : station.use(row);
-        if (row == null || about == null || (agreed != null && agreed != row)) {
+        boolean same = agreed == null || agreed == row;
+        Sharing about = row == null || !same || isUs(hello) ? null : station.use(row);
+        if (row == null || about == null) {
             station.counters.add(Event.UNKNOWN_HASH);
             return null;
         }
         byte[] v2 = row.v2();
         boolean upgrade = about.hybrid && hello.reserved().v2() && v2 != null;
         byte[] name = upgrade && v2 != null ? v2 : hello.hash().array();
-        line.write(Hello.ours(name, station.peerId, about.hybrid));
-        begin(hello, about);
-        return about;
+        try {
+            line.write(Hello.ours(name, station.peerId, about.hybrid));
+        } catch (IOException e) {
+            station.release(about);
+            throw e;
+        }
+        return new Met(hello, about);
     }
 
     private @Nullable Offered encrypted() throws IOException {
@@ -155,7 +173,7 @@ final class Conversation implements Runnable, Slots.Seeker {
         return row;
     }
 
-    private @Nullable Sharing call(Offered row) throws IOException {
+    private @Nullable Met call(Offered row) throws IOException {
         Sharing about = station.use(row);
         if (about == null) {
             return null;
@@ -169,9 +187,8 @@ final class Conversation implements Runnable, Slots.Seeker {
             kept = Hello.isOne(in) && theirs == row && !isUs(hello);
             if (kept) {
                 station.counters.add(Event.DIALLED);
-                begin(hello, about);
             }
-            return kept ? about : null;
+            return kept ? new Met(hello, about) : null;
         } finally {
             if (!kept) {
                 station.release(about);
@@ -187,14 +204,22 @@ final class Conversation implements Runnable, Slots.Seeker {
         in.flip().position(Hello.BYTES);
         in.compact();
         fast = hello.reserved().fast();
-        if (fast) {
+        if (!about.spread.done()) {
+            part = about.spread.new Part();
+            telling = true;
+            if (fast) {
+                line.write(Wire.numbers(Wire.HAVE_NONE));
+            }
+        } else if (fast) {
             line.write(Wire.numbers(Wire.HAVE_ALL));
         } else {
             line.write(Wire.message(Wire.BITFIELD, full(about.pieces)));
         }
         if (hello.reserved().extended()) {
             byte[] address = line.peer().getAddress().getAddress();
-            line.write(Extensions.ours(about, station.settings.version(), station.port(), address));
+            line.write(
+                    Extensions.ours(
+                            about, station.settings.version(), station.port(), address, !telling));
         }
     }
 
@@ -216,11 +241,12 @@ final class Conversation implements Runnable, Slots.Seeker {
                 if (unchoked && !requests.isEmpty()) {
                     serve(about, reader);
                 }
+                tell();
                 keepInTouch(about);
                 if (unchoked && !requests.isEmpty()) {
                     line.poll(in);
                 } else {
-                    line.read(in, interested && !unchoked ? SOON : LATE);
+                    line.read(in, interested && !unchoked ? SOON : telling ? NEWS : LATE);
                 }
             }
         } finally {
@@ -300,13 +326,36 @@ final class Conversation implements Runnable, Slots.Seeker {
             // we ask for nothing, so nothing may come
             case Wire.PIECE -> bad();
             // two seeds have nothing to give each other
-            case Wire.HAVE_ALL -> false;
-            case Wire.BITFIELD -> !Arrays.equals(bytes(body), full(about.pieces));
+            case Wire.HAVE_ALL -> had(full(about.pieces), about);
+            case Wire.BITFIELD -> had(bytes(body), about);
+            case Wire.HAVE -> (body.remaining() == 4 && got(body.getInt())) || bad();
             case Wire.EXTENDED -> body.hasRemaining() ? extended(about, body) : bad();
             case Wire.HASH_REQUEST ->
                     body.remaining() == HashAnswer.REQUEST ? hashes(about, body) : bad();
             default -> true;
         };
+    }
+
+    private boolean had(byte[] bits, Sharing about) {
+        if (part != null) {
+            part.had(bits);
+        }
+        return !Arrays.equals(bits, full(about.pieces));
+    }
+
+    private boolean got(int piece) {
+        return part == null || part.got(piece);
+    }
+
+    /// Of pieces that have not gone out yet.
+    private void tell() throws IOException {
+        if (part != null && telling) {
+            int[] news = part.news();
+            if (news.length > 0) {
+                say(Wire.each(Wire.HAVE, news));
+            }
+            telling = !part.toldAll();
+        }
     }
 
     private boolean request(Sharing about, ByteBuffer body) throws IOException {
@@ -444,6 +493,9 @@ final class Conversation implements Runnable, Slots.Seeker {
                 long from = (long) requests.piece() * about.pieceLength + requests.begin();
                 reader.read(from, length, out);
                 given += length;
+                if (requests.begin() + length == about.pieceBytes(requests.piece())) {
+                    got(requests.piece()); // not every client says so
+                }
             }
             requests.drop();
         }

@@ -41,7 +41,11 @@ final class Extensions {
 
     /// What we say of ourselves. We list `ut_pex` although we read none: libtorrent hangs up on who
     /// sends what it does not list.
-    static ByteBuffer ours(Sharing sharing, String version, int port, byte[] peerAddress) {
+    ///
+    /// @param all whether we say that we have all: libtorrent hangs up on who only gives and has
+    ///   nothing
+    static ByteBuffer ours(
+            Sharing sharing, String version, int port, byte[] peerAddress, boolean all) {
         Bencode.Draft numbers =
                 new Bencode.Draft()
                         .put("ut_metadata", Bencode.whole(METADATA))
@@ -52,7 +56,7 @@ final class Extensions {
                         .put("metadata_size", Bencode.whole(sharing.infoLength))
                         .put("p", Bencode.whole(port))
                         .put("reqq", Bencode.whole(Requests.MOST))
-                        .put("upload_only", Bencode.whole(1))
+                        .put("upload_only", Bencode.whole(all ? 1 : 0))
                         .put("v", Bencode.text(version))
                         .put("yourip", Bencode.bytes(peerAddress));
         return Wire.message(Wire.EXTENDED, new byte[] {HANDSHAKE}, draft.dict().encoded());

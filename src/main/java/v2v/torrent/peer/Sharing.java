@@ -37,6 +37,7 @@ final class Sharing {
     final int infoLength;
     final Rates rates;
     final Swarm swarm = new Swarm();
+    final Spread spread;
     private final long bytes;
     private final long infoAt;
     private final List<Stretch> stretches;
@@ -72,6 +73,7 @@ final class Sharing {
         this.pieces = Math.toIntExact(Math.ceilDiv(line, pieceLength));
         this.bytes = info.hash().v1() == null ? (long) pieces * pieceLength : line;
         this.layers = layers(metainfo, file);
+        this.spread = new Spread(pieces, pieceLength);
     }
 
     /// Reads the .torrent and looks at every file.

@@ -16,6 +16,7 @@ final class Wire {
 
     // BEP 6
     static final int HAVE_ALL = 14;
+    static final int HAVE_NONE = 15;
     static final int REJECT = 16;
 
     // BEP 10
@@ -36,6 +37,15 @@ final class Wire {
             message.putInt(number);
         }
         return message.flip();
+    }
+
+    /// One message for each number, one after another.
+    static ByteBuffer each(int kind, int[] numbers) {
+        ByteBuffer messages = ByteBuffer.allocate(9 * numbers.length);
+        for (int number : numbers) {
+            messages.put(numbers(kind, number));
+        }
+        return messages.flip();
     }
 
     /// A message with bytes in it.

@@ -153,16 +153,43 @@ class PeerSeederTest {
             try (RawPeer peer = peer().hello(name, 0x100014)) {
                 byte[] back = peer.helloBack();
                 assertArrayEquals(newer, Arrays.copyOfRange(back, 28, 48));
-                assertEquals(Wire.HAVE_ALL, peer.next().kind());
+                assertEquals(Wire.HAVE_NONE, peer.next().kind());
             }
         }
         try (RawPeer old = peer().hello(v1, 0)) {
             byte[] back = old.helloBack();
             assertEquals(v1, HexFormat.of().formatHex(back, 28, 48));
-            RawPeer.Said bits = old.next();
-            assertEquals(Wire.BITFIELD, bits.kind(), "it knows no 'have all'");
-            assertArrayEquals(new byte[] {(byte) 0xFF}, bits.body());
+            assertEquals(Wire.HAVE, old.next().kind(), "it knows no 'have none'");
         }
+    }
+
+    @Test
+    void whoComesWhenEveryPieceIsOutHearsThatWeHaveAll() throws Exception {
+        try (RawPeer first = peer().hello(v1)) {
+            assertEquals(Wire.HAVE_NONE, said(first).kind());
+            assertEquals(0, first.await(Wire.HAVE).number(0));
+            for (int piece = 0; piece < 8; piece++) {
+                first.message(Wire.HAVE, piece);
+            }
+            first.message(Wire.INTERESTED);
+            first.await(Wire.UNCHOKE);
+            try (RawPeer next = peer().hello(v1)) {
+                assertEquals(Wire.HAVE_ALL, said(next).kind());
+            }
+            try (RawPeer old = peer().hello(v1, 0)) {
+                RawPeer.Said bits = said(old);
+                assertEquals(Wire.BITFIELD, bits.kind(), "it knows no 'have all'");
+                assertArrayEquals(new byte[] {(byte) 0xFF}, bits.body());
+            }
+            first.message(Wire.HAVE, 8);
+            assertEquals(RawPeer.Said.HUNG_UP, first.await(99), "there is no such piece");
+        }
+    }
+
+    /// The first that it says after its handshake.
+    private static RawPeer.Said said(RawPeer peer) throws IOException {
+        peer.helloBack();
+        return peer.next();
     }
 
     @Test
