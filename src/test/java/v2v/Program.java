@@ -38,7 +38,8 @@ public final class Program {
         return v2v.item.Json.read(line, Map.class);
     }
 
-    public static Process start(Path out, Path err, Object... arguments) throws IOException {
+    /// The words that start it.
+    public static List<String> command(Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -53,7 +54,11 @@ public final class Program {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        return new ProcessBuilder(command)
+        return command;
+    }
+
+    public static Process start(Path out, Path err, Object... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

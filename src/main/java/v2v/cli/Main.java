@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             IntakeCommand.class,
             CatalogueCommand.class,
             ReindexCommand.class,
+            RebuildCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -45,6 +45,11 @@ record MirrorBook(String type, String key, List<String> sources, @Nullable Head 
         }
     }
 
+    /// The library is a mirror no more.
+    static void forget(Library library) throws IOException {
+        Files.deleteIfExists(file(library));
+    }
+
     void write(Library library) throws IOException {
         Path file = file(library);
         Path part = file.resolveSibling(file.getFileName() + ".next");

@@ -10,7 +10,6 @@ import v2v.item.Tombstone;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ public final class Editions {
         Head last = before == null ? null : last(before);
         List<Entry> entries = new ArrayList<>(items);
         entries.sort(Comparator.comparing(Entry::at).reversed().thenComparing(Entry::folder));
-        List<Tombstone> stones = stones();
+        List<Tombstone> stones = Tombstone.all(library);
         byte[] list = list(entries);
         if (!force && before != null && last != null && same(last, list, before, stones)) {
             return Optional.empty();
@@ -113,20 +112,6 @@ public final class Editions {
         StringBuilder lines = new StringBuilder();
         entries.forEach(entry -> lines.append(Json.line(entry)).append('\n'));
         return lines.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private List<Tombstone> stones() throws IOException {
-        List<Tombstone> stones = new ArrayList<>();
-        if (Files.isDirectory(library.tombstones())) {
-            try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(library.tombstones(), "*.json")) {
-                for (Path file : files) {
-                    stones.add(Json.read(Files.readString(file), Tombstone.class));
-                }
-            }
-        }
-        stones.sort(Comparator.comparing(Tombstone::withdrawnAt).reversed());
-        return stones;
     }
 
     private void fill(Draft draft, List<Entry> entries, List<Tombstone> stones, byte[] list)

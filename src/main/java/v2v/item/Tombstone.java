@@ -2,7 +2,13 @@ package v2v.item;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What is said in public of a release that was withdrawn. It names nobody but the publisher.
@@ -26,4 +32,19 @@ public record Tombstone(
         String reason,
         String publisher,
         String key,
-        List<String> cannotBeUndone) {}
+        List<String> cannotBeUndone) {
+    /// Those of a library, newest first.
+    public static List<Tombstone> all(Library library) throws IOException {
+        List<Tombstone> stones = new ArrayList<>();
+        if (Files.isDirectory(library.tombstones())) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(library.tombstones(), "*.json")) {
+                for (Path file : files) {
+                    stones.add(Json.read(Files.readString(file), Tombstone.class));
+                }
+            }
+        }
+        stones.sort(Comparator.comparing(Tombstone::withdrawnAt).reversed());
+        return stones;
+    }
+}

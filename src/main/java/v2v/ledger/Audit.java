@@ -40,7 +40,9 @@ public final class Audit {
         RELEASE_BEGUN,
         RELEASED,
         WITHDRAWAL,
-        WITHDRAWN;
+        WITHDRAWN,
+        /// The books were lost, and this was found in the catalogue.
+        REBUILT;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -40,9 +40,15 @@ public final class Items {
             String title,
             String source,
             @Nullable String profile) {
-        /// Whether more than the same again is asked for; a ticket of old forms may not say.
+        /// Whether more than the same again is asked for; a ticket of old forms, and rebuilt books,
+        /// may not say.
         boolean otherwise(Footage footage) {
-            return profile != null && !profile.equals(footage.profile());
+            return profile != null && !profile.isEmpty() && !profile.equals(footage.profile());
+        }
+
+        /// Of a work that was withdrawn, rebuilt books know the first digits alone.
+        boolean same(Footage footage) {
+            return footage.sha256().hex().startsWith(sha256);
         }
 
         static Known of(ResultSet row) throws SQLException {
@@ -109,7 +115,7 @@ public final class Items {
     }
 
     private static void refuseKnown(Known known, Footage footage) {
-        if (!known.sha256().equals(footage.sha256().hex())) {
+        if (!known.same(footage)) {
             throw new Refusal(
                     Refusal.Code.ID_COLLISION,
                     footage.file().toString(),

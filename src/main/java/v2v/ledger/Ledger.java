@@ -84,7 +84,8 @@ public final class Ledger implements AutoCloseable {
         throw new BadConfig(
                 "v2v.db",
                 "the ledger of this library is gone, and there are releases: put it back from a"
-                        + " copy, or name another library");
+                        + " copy; or write it again from the catalogue (v2v rebuild); or name"
+                        + " another library");
     }
 
     /// Whether some process owns the library now.

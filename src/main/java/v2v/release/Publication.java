@@ -183,12 +183,16 @@ final class Publication {
         Correction corrects = clearance(packed).inspection().footage().corrects();
         if (corrects != null) {
             String by = String.valueOf(folder.getFileName());
-            Successor note =
-                    new Successor(corrects.folder(), by, Clean.text(corrects.why()).strip());
-            Disk.write(
-                    library.successor(corrects.folder()),
-                    Json.pretty(note).getBytes(StandardCharsets.UTF_8));
+            note(library, corrects, by);
         }
+    }
+
+    /// Says beside a release what replaces it.
+    static void note(Library library, Correction corrects, String by) throws IOException {
+        Successor note = new Successor(corrects.folder(), by, Clean.text(corrects.why()).strip());
+        Disk.write(
+                library.successor(note.folder()),
+                Json.pretty(note).getBytes(StandardCharsets.UTF_8));
     }
 
     private Path workMagnet() {

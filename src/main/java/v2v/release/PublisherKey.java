@@ -27,7 +27,7 @@ record PublisherKey(PrivateKey secret, OpenKey open) implements Signer {
     /// key yet, so that a crash between the two leaves nothing half.
     static synchronized PublisherKey in(Path folder) throws IOException {
         Path secret = folder.resolve(SECRET);
-        if (!Files.exists(secret)) {
+        if (!isIn(folder)) {
             make(folder);
         }
         try {
@@ -43,6 +43,10 @@ record PublisherKey(PrivateKey secret, OpenKey open) implements Signer {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new BadConfig(secret.toString(), "is no Ed25519 key in PEM (" + e + ")");
         }
+    }
+
+    static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(SECRET));
     }
 
     private static void make(Path folder) throws IOException {

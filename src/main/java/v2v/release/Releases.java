@@ -1,5 +1,6 @@
 package v2v.release;
 
+import v2v.item.Correction;
 import v2v.item.Digest;
 import v2v.item.Leaks;
 import v2v.item.Library;
@@ -53,6 +54,18 @@ public final class Releases {
     /// Signs in the publisher's name; the key is made when there is none yet.
     public Signer signer() throws IOException {
         return PublisherKey.in(library.keys());
+    }
+
+    /// Whether there is a key already.
+    public boolean hasKey() {
+        return PublisherKey.isIn(library.keys());
+    }
+
+    /// Says beside a release what replaces it; the release itself is never edited.
+    ///
+    /// @param by name of the folder of the later one
+    public void noteSuccessor(Correction corrects, String by) throws IOException {
+        Publication.note(library, corrects, by);
     }
 
     /// Writes every document of the release folder; run again, it writes the same bytes.

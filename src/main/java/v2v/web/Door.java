@@ -11,12 +11,15 @@ import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +37,9 @@ final class Door implements Handler<HttpServerRequest> {
     /// What peers ask, not people.
     private static final Set<String> TRACKED = Set.of("/announce", "/scrape");
 
+    /// What browsers ask for beside every page.
+    private static final byte[] ICON = icon();
+
     private final Vertx vertx;
     private final Site site;
     private final Web.@Nullable Asked tracker;
@@ -42,6 +48,14 @@ final class Door implements Handler<HttpServerRequest> {
         this.vertx = vertx;
         this.site = site;
         this.tracker = tracker;
+    }
+
+    private static byte[] icon() {
+        try (InputStream in = Door.class.getResourceAsStream("icon.svg")) {
+            return Objects.requireNonNull(in).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -55,6 +69,11 @@ final class Door implements Handler<HttpServerRequest> {
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             request.response().putHeader("Allow", "GET, HEAD");
             say(request, 405, "This library can only be read.");
+            return;
+        }
+        if (path.equals("/favicon.ico")) {
+            request.response().putHeader("Cache-Control", "max-age=86400");
+            bytes(request, 200, "image/svg+xml", ICON);
             return;
         }
         show(request, path);

@@ -40,6 +40,13 @@ public final class Browser {
     ///
     /// @param folder for the browser's own files
     public static Browser open(Path folder) throws IOException {
+        return open(folder, List.of());
+    }
+
+    /// Opens one somewhere else.
+    ///
+    /// @param on what stands before the command
+    public static Browser open(Path folder, List<String> on) throws IOException {
         if (!Files.isExecutable(PROGRAM)) {
             fail(PROGRAM + " is missing. Type: apt-get install chromium");
         }
@@ -51,8 +58,10 @@ public final class Browser {
                         + " --remote-debugging-pipe about:blank"
                         + " 3<&0 4>&1 </dev/null >\"$1/chromium.log\" 2>&1";
         Files.createDirectories(folder);
+        List<String> command = new ArrayList<>(on);
+        command.addAll(List.of("sh", "-c", start, PROGRAM.toString(), folder.toString()));
         Process process =
-                new ProcessBuilder("sh", "-c", start, PROGRAM.toString(), folder.toString())
+                new ProcessBuilder(command)
                         .redirectError(folder.resolve("sh.log").toFile())
                         .start();
         Browser browser = new Browser(process);
