@@ -1,5 +1,6 @@
 package v2v.release;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,6 @@ import v2v.item.Scan;
 import v2v.item.Treatment;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,17 +58,17 @@ public final class Recalled {
         Path file = folder.resolve("metadata/record.json");
         try {
             return new Recalled(folder, Json.tree(Files.readString(file))).release(version);
-        } catch (UncheckedIOException | IllegalArgumentException | DateTimeParseException e) {
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
             throw new IOException(file + " is no record of a release: " + e.getMessage(), e);
         }
     }
 
-    private Release release(int version) {
+    private Release release(int version) throws JsonProcessingException {
         Instant described = Instant.parse(text(said, "described"));
         Clearance clearance =
                 new Clearance(
                         inspection(version, described),
-                        Json.read(said.path("license").toString(), License.class),
+                        Json.convert(said.path("license"), License.class),
                         text(said, "slug"),
                         text(said, "title"),
                         text(said, "attribution"),
@@ -79,7 +79,7 @@ public final class Recalled {
         return new Release(new Renditions(clearance, "", files(), null, described), described);
     }
 
-    private Inspection inspection(int version, Instant described) {
+    private Inspection inspection(int version, Instant described) throws JsonProcessingException {
         JsonNode original = said.path("original");
         Footage footage =
                 new Footage(
@@ -89,7 +89,7 @@ public final class Recalled {
                         Path.of("releases", String.valueOf(folder.getFileName())),
                         original.path("bytes").asLong(),
                         described,
-                        Json.read(said.path("record").toString(), Record.class),
+                        Json.convert(said.path("record"), Record.class),
                         "",
                         List.of(),
                         List.of(),

@@ -3,6 +3,7 @@ package v2v.cli;
 import v2v.edition.EditionSettings;
 import v2v.edition.Editions;
 import v2v.edition.Shelf;
+import v2v.item.Digest;
 import v2v.item.ItemId;
 import v2v.item.Library;
 import v2v.item.Released;
@@ -105,10 +106,14 @@ final class Archive implements Closeable {
         Files.writeString(
                 content.resolve("metadata/record.json"),
                 """
-                {"id":"%s","title":"%s","credit":"by us","license":{"spdx":"%s","url":"https://creativecommons.org/"},
-                "original":{"duration":"PT3S"},"record":{"collection":"%s","descriptions":[{"value":"A film"}]}}
+                {"type":"record","id":"%1$s","described":"2026-03-01T00:00:00Z","folder":"%2$s","slug":"%3$s",
+                "title":"%3$s","attribution":"us","credit":"by us",
+                "license":{"spdx":"%4$s","url":"https://creativecommons.org/","unit":"by","version":"4.0",
+                "identifier":"CC","title":"A licence"},
+                "original":{"sha256":"%5$s","bytes":9,"duration":"PT3S"},"files":[],
+                "record":{"collection":"%6$s","descriptions":[{"value":"A film"}]}}
                 """
-                        .formatted(id, slug, spdx, collection));
+                        .formatted(id, name, slug, spdx, original(id).hex(), collection));
         byte[] film = new byte[bytes];
         new Random(out.size()).nextBytes(film);
         Files.write(content.resolve("video/film.webm"), film);
@@ -131,6 +136,11 @@ final class Archive implements Closeable {
         give(Offer.of(magnet, torrent, content));
         now = now.plusSeconds(60);
         return name;
+    }
+
+    /// What its original is said to have been.
+    static Digest original(String id) {
+        return new Digest(id.repeat(4));
     }
 
     private static void list(Path content) throws IOException {

@@ -25,7 +25,7 @@ final class Conversation implements Runnable, Slots.Seeker {
     private static final int LATE = 60_000;
 
     /// How often one that is not told of everything may hear of more without doing anything.
-    private static final int NEWS = 1000;
+    private static final int NEWS = 210;
 
     /// More than any message that is answered; longer ones are read past.
     private static final int IN = 8 << 10;
@@ -207,12 +207,10 @@ final class Conversation implements Runnable, Slots.Seeker {
         if (!about.spread.done()) {
             part = about.spread.new Part();
             telling = true;
-            if (fast) {
-                line.write(Wire.numbers(Wire.HAVE_NONE));
-            }
-        } else if (fast) {
-            line.write(Wire.numbers(Wire.HAVE_ALL));
-        } else {
+        }
+        if (fast) {
+            line.write(Wire.numbers(telling ? Wire.HAVE_NONE : Wire.HAVE_ALL));
+        } else if (!telling) {
             line.write(Wire.message(Wire.BITFIELD, full(about.pieces)));
         }
         if (hello.reserved().extended()) {
@@ -461,7 +459,7 @@ final class Conversation implements Runnable, Slots.Seeker {
             throw new InterruptedIOException("the seeder ends");
         }
         try {
-            int given = load(about, reader, out);
+            int given = station.disk.run(() -> load(about, reader, out));
             about.rates.take(given);
             station.rates.take(given);
             say(out.flip());

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,8 +164,9 @@ class PeerSeederTest {
         }
     }
 
+    /// BEP 16, in short.
     @Test
-    void whoComesWhenEveryPieceIsOutHearsThatWeHaveAll() throws Exception {
+    void oneIsToldOfOnePieceAfterAnotherUntilAllAreOut() throws Exception {
         try (RawPeer first = peer().hello(v1)) {
             assertEquals(Wire.HAVE_NONE, said(first).kind());
             assertEquals(0, first.await(Wire.HAVE).number(0));
@@ -246,9 +248,11 @@ class PeerSeederTest {
     @Test
     void manySuchRequestsEndIt() throws Exception {
         try (RawPeer peer = unchoked()) {
+            ByteBuffer many = ByteBuffer.allocate(30 * 17);
             for (int i = 0; i < 30; i++) {
-                peer.message(Wire.REQUEST, 99999, 0, 1);
+                many.putInt(13).put((byte) Wire.REQUEST).putInt(99999).putInt(0).putInt(1);
             }
+            peer.send(many.array()); // at once: who has hung up does not take the rest
             assertTrue(peer.hungUp(5000));
             until(() -> count(Event.BAD_MESSAGE) == 1);
         }

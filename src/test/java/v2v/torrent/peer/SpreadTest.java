@@ -52,10 +52,11 @@ class SpreadTest {
     @Test
     void whoIsAloneIsToldOfAll() {
         one.news();
+        assertFalse(one.toldAll());
         other.leave();
-        now += SECOND;
+        now += SECOND / 10;
         assertEquals(0, one.news().length);
-        now += 2 * SECOND;
+        now += SECOND / 5;
         assertArrayEquals(IntStream.range(2, PIECES).toArray(), one.news());
         assertTrue(one.toldAll());
     }
