@@ -70,7 +70,7 @@ class FuzzFaultIT {
         System.out.println("fuzz: " + what + " " + runs + " times, from seed " + seed);
     }
 
-    private static byte[] changed(byte[] good, Random random) {
+    static byte[] changed(byte[] good, Random random) {
         byte[] bytes = good.clone();
         for (int i = random.nextInt(8); i >= 0 && bytes.length > 1; i--) {
             int at = random.nextInt(bytes.length);

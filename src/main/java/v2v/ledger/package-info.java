@@ -38,6 +38,12 @@
 /// is put aside. A correction that was refused leaves the earlier version out, and the next order
 /// must say `replaces` again: the name without a number is taken.
 ///
+/// ## Lost books
+///
+/// [v2v.ledger.Rebuilt] writes them again from the catalogue and the releases themselves: what is
+/// out, and what was withdrawn and must not go out again. The rest is gone, and the audit log
+/// begins by saying so.
+///
 /// ## The last door
 ///
 /// `received → validated → processed → (review) → approved → (scheduled) → released → withdrawn`;
