@@ -99,7 +99,8 @@ public final class Hosts implements Closeable {
                         + command
                         + "): "
                         + said
-                        + " It takes root, or a kernel that lets users make namespaces.");
+                        + " It takes root, or a kernel that lets users make namespaces;"
+                        + " and: apt-get install util-linux iproute2");
     }
 
     @Override
