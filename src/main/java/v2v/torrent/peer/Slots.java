@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -119,7 +120,7 @@ final class Slots {
                 .filter(holder -> share(holder.getKey()) > least + 1)
                 .filter(holder -> now - holder.getValue() > LEAST_TURN.toNanos())
                 .map(Map.Entry::getKey)
-                .findAny()
+                .max(Comparator.comparingInt(this::share))
                 .ifPresent(this::rotate);
     }
 
