@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Reads bencoding (BEP 3) from strangers: strictly, within limits, and without believing a length
 /// before the bytes are there.
@@ -23,6 +24,10 @@ public final class BencodeReader {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_VALUES = 4_000_000;
     private static final int MAX_DIGITS = 20;
+
+    // compiled once: a stranger's torrent may hold millions of values
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
+    private static final Pattern LENGTH = Pattern.compile("0|[1-9][0-9]*");
 
     private final byte[] input;
     private final String source;
@@ -68,7 +73,7 @@ public final class BencodeReader {
     private Bencode.Whole whole() {
         at++;
         String digits = until('e');
-        if (!digits.matches("0|-?[1-9][0-9]*")) {
+        if (!WHOLE.matcher(digits).matches()) {
             throw invalid("has a number that is not written canonically");
         }
         if (new BigInteger(digits).bitLength() > 63) {
@@ -79,7 +84,7 @@ public final class BencodeReader {
 
     private Bencode.Text text() {
         String digits = until(':');
-        if (!digits.matches("0|[1-9][0-9]*")) {
+        if (!LENGTH.matcher(digits).matches()) {
             throw invalid("has something that is no bencoded value");
         }
         long length = digits.length() > 10 ? Long.MAX_VALUE : Long.parseLong(digits);

@@ -3,6 +3,7 @@ package v2v.rights;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ class LicensesTest {
         assertEquals(55, BOOK.all().stream().filter(l -> l.spdx() != null).count());
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("everyTool")
     void everyFormOfEveryTool(License tool) {

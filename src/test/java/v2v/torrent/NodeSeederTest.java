@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -226,6 +227,7 @@ class NodeSeederTest {
     }
 
     /// The same bit turned back, and a newer time: only reading tells that it is good again.
+    @Tag("slow")
     @Test
     void whatWasMendedIsOfferedAgain() throws IOException {
         Path video = film.resolve("video/film.av1.webm");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -820,6 +821,7 @@ class WebTest {
                 named.getMessage());
     }
 
+    @Tag("slow")
     @Test
     void aLongListEndsWithTheNewest() throws Exception {
         release("harbour-0", "1990-01-01T00:00:00Z", "Harbour");

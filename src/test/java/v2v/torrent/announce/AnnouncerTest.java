@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,7 @@ class AnnouncerTest {
         assertTrue(done.getAsBoolean());
     }
 
+    @Tag("slow")
     @Test
     void whatIsNewIsAnnouncedAtOnceButEvenly() throws Exception {
         try (Announcer announcer = new Announcer(subject)) {
@@ -157,6 +159,7 @@ class AnnouncerTest {
     }
 
     /// BEP 15: one lost datagram is not the end, and what is not an answer is none.
+    @Tag("slow")
     @Test
     void lostAndForgedDatagramsAreSurvived() throws Exception {
         AtomicInteger came = new AtomicInteger();

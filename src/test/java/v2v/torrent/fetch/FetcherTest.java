@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
+@Tag("slow")
 class FetcherTest {
     private static final int SIZE = 1_000_000;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -434,6 +435,7 @@ class PeerSeederTest {
         until(() -> seeder.peers() == 0);
     }
 
+    @Tag("slow")
     @Test
     void theRateIsKept() throws Exception {
         try (PeerSeeder slow = seeder(Limits.always(200_000))) {
