@@ -23,10 +23,18 @@ public final class Fetcher {
     private static final long MEGA = 1_000_000;
 
     private final FetchSettings settings;
+    private final @Nullable Trackerless network;
     private final Pace pace;
 
+    /// From those whom torrents and trackers name.
     public Fetcher(FetchSettings settings) {
+        this(settings, null);
+    }
+
+    /// @param network asked besides the trackers; null for none
+    public Fetcher(FetchSettings settings, @Nullable Trackerless network) {
         this.settings = settings;
+        this.network = network;
         this.pace = new Pace(settings.rate());
     }
 
@@ -53,7 +61,7 @@ public final class Fetcher {
         try (Draft draft = new Draft(metainfo, into)) {
             draft.keep(have);
             progress.accept(draft.goodBytes());
-            Gathering gathering = new Gathering(draft, settings, pace, all, progress);
+            Gathering gathering = new Gathering(draft, settings, pace, all, network, progress);
             for (int i = 0; i < ATTEMPTS; i++) {
                 if (draft.missing() > 0) {
                     requireSpace(draft, into);
@@ -78,7 +86,7 @@ public final class Fetcher {
     ///
     /// @throws IOException when nobody tells; the sentence says who was asked
     public byte[] torrent(Magnet magnet, Sources sources) throws IOException {
-        return new Metadata(magnet, sources, settings).fetch();
+        return new Metadata(magnet, sources, settings, network).fetch();
     }
 
     /// The torrent that a magnet link names, read.

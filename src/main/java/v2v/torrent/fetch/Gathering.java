@@ -30,13 +30,15 @@ final class Gathering {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final long AGAIN_NANOS = Duration.ofMinutes(5).toNanos();
     private static final long SECOND = 1_000_000_000L;
+    private static final String DHT = "the DHT";
 
     private final Draft draft;
     private final FetchSettings settings;
     private final Pace pace;
     private final Sources sources;
+    private final @Nullable Trackerless network;
     private final LongConsumer progress;
-    private final Map<String, String> trackers = new ConcurrentHashMap<>();
+    private final Map<String, String> known = new ConcurrentHashMap<>();
     private final AtomicInteger asking = new AtomicInteger();
     private final List<WebSeed> web = new ArrayList<>();
     private @Nullable Swarm swarm;
@@ -52,11 +54,13 @@ final class Gathering {
             FetchSettings settings,
             Pace pace,
             Sources sources,
+            @Nullable Trackerless network,
             LongConsumer progress) {
         this.draft = draft;
         this.settings = settings;
         this.pace = pace;
         this.sources = sources;
+        this.network = network;
         this.progress = progress;
     }
 
@@ -82,14 +86,28 @@ final class Gathering {
                     "name a web server that holds its files, or a copy of it");
         }
         Claims claims = new Claims(draft);
-        String v1 = sources.peers().isEmpty() && sources.trackers().isEmpty() ? null : hash.v1();
+        boolean nobody =
+                sources.peers().isEmpty() && sources.trackers().isEmpty() && network == null;
+        String v1 = nobody ? null : hash.v1();
         try (HttpClient http = client();
                 Swarm joined = v1 == null ? null : new Swarm(draft, claims, settings, pace);
                 Inquiry inquiry = v1 == null ? null : inquiry(v1)) {
             swarm = joined;
             if (joined != null && inquiry != null) {
                 sources.peers().forEach(peer -> joined.add(address(peer)));
-                askAll = () -> sources.trackers().forEach(t -> ask(inquiry, joined, t));
+                askAll =
+                        () -> {
+                            sources.trackers()
+                                    .forEach(tracker ->
+                                            ask(
+                                                    joined,
+                                                    tracker,
+                                                    () -> inquiry.ask(tracker, left())));
+                            if (network != null) {
+                                byte[] name = HexFormat.of().parseHex(v1);
+                                ask(joined, DHT, () -> network.peers(name));
+                            }
+                        };
                 askAll.run();
             }
             sources.webSeeds()
@@ -130,27 +148,32 @@ final class Gathering {
                 host, Integer.parseInt(peer.substring(colon + 1)));
     }
 
-    private void ask(Inquiry inquiry, Swarm swarm, String tracker) {
+    /// Somebody who knows peers.
+    private interface Knows {
+        List<InetSocketAddress> peers() throws IOException;
+    }
+
+    private void ask(Swarm swarm, String whom, Knows knows) {
         asking.incrementAndGet();
         Thread.ofVirtual()
                 .name("fetch-tracker")
                 .start(() -> {
                     try {
-                        long left = Math.max(1, left());
-                        List<InetSocketAddress> others = inquiry.ask(tracker, left);
+                        List<InetSocketAddress> others = knows.peers();
                         others.stream().filter(peer -> !ours(peer)).forEach(swarm::add);
-                        trackers.put(tracker, others.size() + " peers");
+                        known.put(whom, others.size() + " peers");
                     } catch (IOException e) {
                         String why = e.getMessage();
-                        trackers.put(tracker, why == null ? "does not answer" : why);
+                        known.put(whom, why == null ? "does not answer" : why);
                     } finally {
                         asking.decrementAndGet();
                     }
                 });
     }
 
+    /// At least one byte: who has all is told of nobody.
     private long left() {
-        return draft.metainfo().info().bytes() - draft.goodBytes();
+        return Math.max(1, draft.metainfo().info().bytes() - draft.goodBytes());
     }
 
     /// The tracker names this machine too, where the damaged copy is offered.
@@ -214,11 +237,11 @@ final class Gathering {
         if (draft.keptBytes() > 0) {
             return; // a repair is no new copy
         }
-        for (String tracker : List.copyOf(trackers.keySet())) {
+        for (String tracker : sources.trackers()) {
             try {
                 inquiry.ask(tracker, 0);
             } catch (IOException e) {
-                trackers.put(tracker, String.valueOf(e.getMessage()));
+                known.put(tracker, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -233,7 +256,8 @@ final class Gathering {
             all.addAll(peers.tried());
             swarm = null;
         }
-        trackers.forEach((tracker, answer) -> all.add("tracker " + tracker + " (" + answer + ")"));
+        known.forEach((whom, answer) ->
+                all.add((whom.equals(DHT) ? "" : "tracker ") + whom + " (" + answer + ")"));
         for (WebSeed seed : web) {
             fromWeb += seed.received();
             dropped += seed.lied() ? 1 : 0;

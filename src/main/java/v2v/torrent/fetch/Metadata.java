@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// From a magnet link to its torrent: the peers are asked, and what they say must have the hash
 /// that the link names.
@@ -40,6 +41,7 @@ final class Metadata {
     private final Magnet magnet;
     private final Sources sources;
     private final FetchSettings settings;
+    private final @Nullable Trackerless network;
     private final String name;
     private final byte[] peerId;
     private final Set<InetSocketAddress> called = new HashSet<>();
@@ -47,10 +49,12 @@ final class Metadata {
     private final BlockingQueue<byte[]> found = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<String> tried = new ConcurrentLinkedQueue<>();
 
-    Metadata(Magnet magnet, Sources sources, FetchSettings settings) {
+    Metadata(
+            Magnet magnet, Sources sources, FetchSettings settings, @Nullable Trackerless network) {
         this.magnet = magnet;
         this.sources = sources.and(magnet.trackers(), magnet.webSeeds());
         this.settings = settings;
+        this.network = network;
         // a peer that knows v2 gives the hashes of pieces by that name
         this.name =
                 Objects.requireNonNull(
@@ -70,6 +74,9 @@ final class Metadata {
             sources.peers().forEach(peer -> call(Gathering.address(peer)));
             for (String tracker : sources.trackers()) {
                 start(() -> ask(inquiry, tracker));
+            }
+            if (network != null) {
+                names().forEach(hash -> start(() -> ask(network, hash)));
             }
             while (busy.get() > 0 && System.nanoTime() - end < 0) {
                 byte[] torrent = found.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -112,6 +119,23 @@ final class Metadata {
             peers.forEach(this::call);
         } catch (IOException e) {
             tried.add("tracker " + tracker + " (" + e.getMessage() + ")");
+        }
+    }
+
+    /// Under each of its names.
+    private Stream<byte[]> names() {
+        return Stream.of(magnet.hash().v1(), magnet.hash().v2())
+                .flatMap(Stream::ofNullable)
+                .map(hash -> HexFormat.of().parseHex(hash.substring(0, 40)));
+    }
+
+    private void ask(Trackerless network, byte[] hash) {
+        try {
+            List<InetSocketAddress> peers = network.peers(hash);
+            tried.add("the DHT (" + peers.size() + " peers)");
+            peers.forEach(this::call);
+        } catch (IOException e) {
+            tried.add("the DHT (" + e.getMessage() + ")");
         }
     }
 
