@@ -9,11 +9,7 @@ import java.util.concurrent.BlockingQueue;
 ///
 /// @param at when it was sent, of [System#nanoTime]
 /// @param answers where the answer is put
-record Call(
-        Bencode.Text transaction,
-        InetSocketAddress to,
-        long at,
-        BlockingQueue<Heard> answers) {
+record Call(Bencode.Text transaction, InetSocketAddress to, long at, BlockingQueue<Heard> answers) {
     /// An answer to it.
     record Heard(Call call, Message message) {}
 

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// A node of the DHT (BEP 5, 33, 42, 43, 44): one socket, one thread that hears, one that keeps
-/// the table. Whoever searches does so on his own thread; any number may at once, and share
+/// A node of the DHT (BEP 5, 33, 42, 43, 44): one socket, one thread that hears, one that keeps the
+/// table. Whoever searches does so on his own thread; any number may at once, and share
 /// [DhtSettings#packetsPerSecond].
 public final class Dht implements Closeable {
     private static final long SECOND = 1_000_000_000;
@@ -64,9 +64,7 @@ public final class Dht implements Closeable {
             before.nodes().forEach(table::remembered);
         }
         line = new Line(settings, self, counters);
-        stores =
-                new Answers.Stores(
-                        new PeerStore(clock), new OwnPeer(clock), new ItemStore(clock));
+        stores = new Answers.Stores(new PeerStore(clock), new OwnPeer(clock), new ItemStore(clock));
         Pace answering = new Pace(settings.packetsPerSecond(), 4 * settings.packetsPerSecond());
         Answers answers = new Answers(self, table, stores, counters, answering, clock);
         keeper = new Keeper(line, table, settings.bootstrap(), this::chores);
@@ -130,8 +128,7 @@ public final class Dht implements Closeable {
             Bencode.Text token = store.reply().token();
             if (token != null) {
                 questions.put(
-                        store.who().address(),
-                        new Ask.AnnouncePeer(id, port, false, seed, token));
+                        store.who().address(), new Ask.AnnouncePeer(id, port, false, seed, token));
             }
         }
         return new Announced(taken(questions, deadline), List.copyOf(named(found)));

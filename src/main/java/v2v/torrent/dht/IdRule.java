@@ -26,8 +26,7 @@ final class IdRule {
     static Id derive(InetAddress address, RandomGenerator random) {
         Id free = Id.random(random);
         int top = (prefix(address, free.low() & 7) & TOP) | ((int) (free.high() >>> 32) & ~TOP);
-        return new Id(
-                ((long) top << 32) | (free.high() & 0xFFFFFFFFL), free.middle(), free.low());
+        return new Id(((long) top << 32) | (free.high() & 0xFFFFFFFFL), free.middle(), free.low());
     }
 
     private static int prefix(InetAddress address, int salt) {

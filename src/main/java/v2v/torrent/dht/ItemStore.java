@@ -24,8 +24,7 @@ final class ItemStore {
     private final Map<InetAddress, Integer> addresses = new HashMap<>();
 
     /// @param owner null for what is stored under its own hash
-    private record Kept(
-            Bencode.Text value, @Nullable Owner owner, InetAddress from, long until) {}
+    private record Kept(Bencode.Text value, @Nullable Owner owner, InetAddress from, long until) {}
 
     private record Owner(Bencode.Text key, long sequence, Bencode.Text signature) {}
 
@@ -77,8 +76,7 @@ final class ItemStore {
             if (expected.isPresent() && expected.getAsLong() != sequence) {
                 throw new BadMessage(BadMessage.NOT_EXPECTED, "'cas' is not " + sequence);
             }
-            boolean same =
-                    fresh.owner.sequence == sequence && fresh.value.equals(old.value);
+            boolean same = fresh.owner.sequence == sequence && fresh.value.equals(old.value);
             if (fresh.owner.sequence <= sequence && !same) {
                 throw new BadMessage(BadMessage.OLDER, "'seq' is not above " + sequence);
             }
@@ -130,13 +128,14 @@ final class ItemStore {
     /// Forgets what was not put again.
     synchronized void expire() {
         long now = clock.millis();
-        items.values().removeIf(kept -> {
-            boolean over = kept.until <= now;
-            if (over) {
-                left(kept);
-            }
-            return over;
-        });
+        items.values()
+                .removeIf(kept -> {
+                    boolean over = kept.until <= now;
+                    if (over) {
+                        left(kept);
+                    }
+                    return over;
+                });
     }
 
     synchronized int size() {

@@ -98,6 +98,9 @@ final class Keeper {
 
     /// Waits until somebody is known, or one attempt to join has failed.
     synchronized void await(long deadline) throws InterruptedException {
+        if (bootstrap.isEmpty() && attempts > 0) {
+            return; // nobody to be asked
+        }
         long before = attempts;
         hurry = true;
         while (table.start(line.self()).isEmpty()

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The socket, the one thread that hears, and our questions that are under way. A
-/// [DatagramSocket], because a channel is closed when a thread that sends is interrupted.
+/// The socket, the one thread that hears, and our questions that are under way. A [DatagramSocket],
+/// because a channel is closed when a thread that sends is interrupted.
 final class Line implements Closeable {
     private static final int MOST_BYTES = 2048;
     private static final int TRANSACTION = 4;
@@ -50,8 +50,7 @@ final class Line implements Closeable {
                             .formatted(settings.address().getHostAddress()));
         }
         try {
-            socket =
-                    new DatagramSocket(new InetSocketAddress(settings.address(), settings.port()));
+            socket = new DatagramSocket(new InetSocketAddress(settings.address(), settings.port()));
         } catch (BindException e) {
             throw new IOException(
                     "Can not open the DHT: UDP port %d of %s is taken (dht.port)."

@@ -107,8 +107,8 @@ final class Lookup {
         return near().filter(step -> !step.asked).findFirst().orElse(null);
     }
 
-    /// All that are as near as the eighth that answered, or nearer. Ids that do not follow from
-    /// the address are asked too, and do not count (BEP 42).
+    /// All that are as near as the eighth that answered, or nearer. Ids that do not follow from the
+    /// address are asked too, and do not count (BEP 42).
     private Stream<Step> near() {
         int[] counted = {0};
         return steps.values().stream()

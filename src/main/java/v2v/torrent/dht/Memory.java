@@ -48,6 +48,7 @@ record Memory(Id id, List<Contact> nodes) {
                         .dict();
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
         Files.write(draft, dict.encoded());
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -19,14 +19,12 @@ sealed interface Message {
     /// An answer.
     ///
     /// @param you where the question came from, as the answering node sees it (BEP 42: `ip`)
-    record Response(
-            Bencode.Text transaction, Id from, @Nullable InetSocketAddress you, Reply reply)
+    record Response(Bencode.Text transaction, Id from, @Nullable InetSocketAddress you, Reply reply)
             implements Message {}
 
     /// A refusal.
     ///
     /// @param code as in [BadMessage]
-    record Failure(
-            Bencode.Text transaction, int code, String why, @Nullable InetSocketAddress you)
+    record Failure(Bencode.Text transaction, int code, String why, @Nullable InetSocketAddress you)
             implements Message {}
 }

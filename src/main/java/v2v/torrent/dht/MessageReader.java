@@ -91,7 +91,8 @@ final class MessageReader {
         if (value == null) {
             throw new BadMessage(BadMessage.MALFORMED, "'v' is missing");
         }
-        return new Ask.Put(value, args.value("k") == null ? null : signed(args), args.text("token"));
+        return new Ask.Put(
+                value, args.value("k") == null ? null : signed(args), args.text("token"));
     }
 
     private static Ask.Signed signed(Args args) throws BadMessage {
@@ -110,8 +111,7 @@ final class MessageReader {
 
     private static Message response(Args args, Bencode.Text transaction) throws BadMessage {
         Args inner = args.inner("r");
-        Reply reply =
-                new Reply(nodes(inner), peers(inner), inner.optional("token"), stored(inner));
+        Reply reply = new Reply(nodes(inner), peers(inner), inner.optional("token"), stored(inner));
         return new Message.Response(transaction, inner.id("id"), you(args), reply);
     }
 

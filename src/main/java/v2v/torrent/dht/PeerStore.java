@@ -56,8 +56,7 @@ final class PeerStore {
                 || (swarm == null && hashes.size() >= MOST_HASHES)) {
             return false;
         }
-        hashes.computeIfAbsent(hash, _ -> new LinkedHashMap<>(2))
-                .put(peer, clock.millis() + LIFE);
+        hashes.computeIfAbsent(hash, _ -> new LinkedHashMap<>(2)).put(peer, clock.millis() + LIFE);
         addresses.merge(peer.getAddress(), 1, Integer::sum);
         count++;
         return true;

@@ -30,8 +30,7 @@ record Reply(
         record Fixed(Bencode value) implements Stored {}
 
         /// Its target is the hash of key and salt.
-        record Signed(
-                Bencode.Text key, long sequence, Bencode.Text signature, Bencode value)
+        record Signed(Bencode.Text key, long sequence, Bencode.Text signature, Bencode value)
                 implements Stored {}
 
         /// There is nothing newer than what the asker has.

@@ -4,9 +4,8 @@
 ///
 /// - It costs little: one UDP socket, one thread that hears and one that keeps the table; whoever
 ///   searches does it on his own thread. What is sent is bounded by `dht.rate`, what is kept for
-///   others by counts: peers ([v2v.torrent.dht.PeerStore]), values
-///   ([v2v.torrent.dht.ItemStore]), each in all and for one address, so that no address can fill
-///   them.
+///   others by counts: peers ([v2v.torrent.dht.PeerStore]), values ([v2v.torrent.dht.ItemStore]),
+///   each in all and for one address, so that no address can fill them.
 /// - It runs in private networks and on the loopback too, where the DHT of bt does not. But who is
 ///   far away does not tell us of machines that are near ([v2v.torrent.dht.Scope]).
 /// - Nothing is believed that can be checked: an answer must come from where the question went,
