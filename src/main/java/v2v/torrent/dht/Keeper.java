@@ -22,8 +22,11 @@ final class Keeper {
     /// How often it looks whether there is something to do.
     private static final long LOOK = SECOND / 4;
 
-    /// Between attempts to join when nobody is known.
+    /// The longest between attempts to join when nobody is known, and when few are: others may have
+    /// come since. The first attempts follow each other quickly.
     private static final long ALONE = 15 * SECOND;
+
+    private static final long AMONG_FEW = 5 * 60 * SECOND;
 
     /// The same when somebody is waiting for it.
     private static final long HURRY = 2 * SECOND;
@@ -31,7 +34,7 @@ final class Keeper {
     private static final long CHORES = 60 * SECOND;
     private static final long JOIN = 15 * 60 * SECOND;
     private static final long SEARCH = 8 * SECOND;
-    private static final int FEW = 4;
+    private static final int VERY_FEW = 4;
     private static final int MOST_WAITING = 64;
     private static final int MOST_PINGS = 16;
     private static final int MOST_SEARCHES = 4;
@@ -44,6 +47,7 @@ final class Keeper {
 
     private final BlockingQueue<Contact> strangers = new ArrayBlockingQueue<>(MOST_WAITING);
     private volatile boolean hurry;
+    private long pause = SECOND / 2;
     private long attempts;
 
     /// @param chore what else is to be done every minute
@@ -78,10 +82,15 @@ final class Keeper {
     }
 
     private long untilJoin() {
-        if (hurry) {
-            return HURRY;
+        return hurry ? Math.min(HURRY, pause) : pause;
+    }
+
+    private long nextPause() {
+        int good = table.good();
+        if (good >= Table.K) {
+            return JOIN;
         }
-        return table.good() == 0 ? ALONE : JOIN;
+        return Math.min(2 * pause, good == 0 ? ALONE : AMONG_FEW);
     }
 
     /// Somebody unknown asked us something.
@@ -114,9 +123,10 @@ final class Keeper {
     private long join() throws InterruptedException {
         hurry = false;
         search(line.self(), table.start(line.self()));
-        if (table.good() < FEW) {
+        if (table.good() < VERY_FEW) {
             search(line.self(), introduced());
         }
+        pause = nextPause();
         synchronized (this) {
             attempts++;
             notifyAll();

@@ -290,11 +290,16 @@ class DhtTest {
                 DatagramSocket two = new DatagramSocket(0, host(9))) {
             InetSocketAddress to = new InetSocketAddress(host(1), dht.port());
             byte[] ping = Vectors.bytes("d1:ad2:id20:abcdefghij0123456789e1:q4:ping1:t2:aa1:y1:qe");
-            for (int i = 0; i < 3_000; i++) {
-                one.send(new DatagramPacket(ping, ping.length, to));
-            }
-            until(() -> dht.counters().of(Event.THROTTLED) > 100, "" + dht.counters().all());
-            assertTrue(dht.counters().of(Event.ANSWERED) < 1_000, "" + dht.counters().all());
+            until(
+                    () -> {
+                        for (int i = 0; i < 100; i++) { // what comes too fast, the system drops
+                            one.send(new DatagramPacket(ping, ping.length, to));
+                        }
+                        return dht.counters().of(Event.THROTTLED) > 1_000;
+                    },
+                    "it is not cut off");
+            long most = 250 + 25 * 20; // at once, and then a second
+            assertTrue(dht.counters().of(Event.ANSWERED) <= most, "" + dht.counters().all());
             assertNotNull(ask(two, 1, dht, new Ask.Ping()), "others are answered");
         }
     }
