@@ -1,5 +1,6 @@
 package v2v;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -18,11 +19,17 @@ import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.announce.Inquiry;
 import v2v.torrent.announce.Scrape;
+import v2v.torrent.dht.Dht;
+import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,6 +132,56 @@ class FuzzFaultIT {
         byte[] good = query.getBytes(StandardCharsets.ISO_8859_1);
         tryAll("announce", good, bytes -> asked.announce(text(bytes), from));
         tryAll("scrape", good, bytes -> asked.scrape(text(bytes), from));
+    }
+
+    /// Every question and answer of the DHT, to a node that goes on answering.
+    @Test
+    void datagramsToTheDht() throws Exception {
+        DhtSettings settings = new DhtSettings(Origin.HERE, 0, List.of(), 100_000, false);
+        try (Dht dht = new Dht(settings, null, InstantSource.system());
+                DatagramSocket stranger = new DatagramSocket(0, Origin.HERE)) {
+            InetSocketAddress to = new InetSocketAddress(Origin.HERE, dht.port());
+            for (String good : DATAGRAMS) {
+                byte[] whole = good.getBytes(StandardCharsets.ISO_8859_1);
+                tryAll("datagrams to the DHT", whole, bytes -> send(stranger, bytes, to));
+            }
+            DhtSettings other =
+                    new DhtSettings(
+                            Origin.HERE, 0, List.of("127.0.0.1:" + dht.port()), 1_000, false);
+            try (Dht client = new Dht(other, null, InstantSource.system())) {
+                assertEquals(1, client.announce(new byte[20], 6881, true).nodes());
+            }
+            System.out.println("fuzz: " + dht.counters().all());
+        }
+    }
+
+    private static final List<String> DATAGRAMS =
+            List.of(
+                    "d1:ad2:id20:abcdefghij01234567899:info_hash20:mnopqrstuvwxyz123456"
+                            + "4:wantl2:n42:n6ee1:q9:get_peers1:t2:aa1:y1:qe",
+                    "d1:ad2:id20:abcdefghij012345678912:implied_porti1e9:info_hash20:"
+                            + "mnopqrstuvwxyz1234564:porti6881e4:seedi1e5:token8:aoeusnthe"
+                            + "1:q13:announce_peer1:t2:aa1:y1:qe",
+                    "d1:ad3:casi3e2:id20:abcdefghij01234567891:k32:"
+                            + "k".repeat(32)
+                            + "4:salt6:foobar3:seqi4e3:sig64:"
+                            + "s".repeat(64)
+                            + "5:token8:aoeusnth1:vd1:ali1ei2eee"
+                            + "e1:q3:put1:t2:aa1:y1:qe",
+                    "d2:ip6:axje.u1:rd2:id20:mnopqrstuvwxyz1234561:k32:"
+                            + "k".repeat(32)
+                            + "5:nodes26:abcdefghij0123456789axje.u3:seqi9e3:sig64:"
+                            + "s".repeat(64)
+                            + "5:token8:aoeusnth1:v12:Hello World!6:valuesl6:axje.u6:idhtnmee"
+                            + "1:t2:aa1:y1:re",
+                    "d1:eli201e23:A Generic Error Ocurrede1:t2:aa1:y1:ee");
+
+    private static void send(DatagramSocket from, byte[] bytes, InetSocketAddress to) {
+        try {
+            from.send(new DatagramPacket(bytes, bytes.length, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What a stranger's torrent may name as its tracker.

@@ -40,6 +40,7 @@ import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 import v2v.torrent.announce.Scrape;
+import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.seed.BoxSeeder;
@@ -146,6 +147,7 @@ final class Wiring implements AutoCloseable {
         Gate gate = ledger.gate(GateSettings.read(settings));
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
+        DhtSettings.read(settings);
         CheckSettings.read(settings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();

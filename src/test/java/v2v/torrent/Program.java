@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// Another program, run to its end. One that is not installed fails the test with the line to type.
-final class Program {
+public final class Program {
     private static final int PATIENCE_SECONDS = 90;
 
     private Program() {}
@@ -37,7 +37,7 @@ final class Program {
     }
 
     /// All that the program printed; its exit status must be 0.
-    static String run(Path folder, List<String> command) throws Exception {
+    public static String run(Path folder, List<String> command) throws Exception {
         Path log = Files.createTempFile(folder, "program", ".log");
         Process process =
                 new ProcessBuilder(command)
@@ -55,7 +55,7 @@ final class Program {
         }
     }
 
-    static Path installed(String path, String debianPackage) {
+    public static Path installed(String path, String debianPackage) {
         if (!Files.isExecutable(Path.of(path))) {
             fail(path + " is missing. Type: apt-get install " + debianPackage);
         }
@@ -63,7 +63,7 @@ final class Program {
     }
 
     /// Every file below both folders is the same, byte for byte.
-    static void assertSame(Path expected, Path found) throws IOException {
+    public static void assertSame(Path expected, Path found) throws IOException {
         try (var files = Files.walk(expected)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path other = found.resolve(expected.relativize(file).toString());

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// So many requests of an address a second; of some ten thousand addresses at once, and no more
 /// memory than that.
-final class Throttle {
+public final class Throttle {
     private static final int REMEMBERED = 16_384;
 
     private final double perMilli;
@@ -29,13 +29,15 @@ final class Throttle {
         private long at;
     }
 
-    Throttle(int perSecond, int burst, InstantSource clock) {
+    /// @param burst how many may come at once after a pause
+    public Throttle(int perSecond, int burst, InstantSource clock) {
         this.perMilli = perSecond / 1000.0;
         this.burst = burst;
         this.clock = clock;
     }
 
-    synchronized boolean allows(InetAddress from) {
+    /// Takes one of its requests, if any is left.
+    public synchronized boolean allows(InetAddress from) {
         long now = clock.millis();
         Tokens tokens =
                 addresses.computeIfAbsent(

@@ -1,0 +1,119 @@
+package v2v.torrent.dht;
+
+import v2v.torrent.Bencode;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// A value that only the owner of a key can replace (BEP 44, "mutable item").
+///
+/// @param publicKey Ed25519, 32 raw bytes
+/// @param salt up to 64 bytes, so that one key can have many values; empty for none
+/// @param sequence of two genuine ones, the higher is the newer
+/// @param value up to 1000 bytes when it is bencoded
+/// @param signature 64 bytes, of [#toSign]
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
+public record SignedItem(
+        byte[] publicKey, byte[] salt, long sequence, Bencode value, byte[] signature) {
+    /// The most that a value may be, bytes of its bencoding.
+    public static final int MOST_VALUE = 1000;
+
+    /// The most that a salt may be, bytes.
+    public static final int MOST_SALT = 64;
+
+    private static final int KEY = 32;
+    private static final int SIGNATURE = 64;
+
+    /// What X.509 writes before the 32 bytes (RFC 8410).
+    private static final byte[] BEFORE = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    public SignedItem {
+        publicKey = publicKey.clone();
+        salt = salt.clone();
+        signature = signature.clone();
+    }
+
+    @Override
+    public byte[] publicKey() {
+        return publicKey.clone();
+    }
+
+    @Override
+    public byte[] salt() {
+        return salt.clone();
+    }
+
+    @Override
+    public byte[] signature() {
+        return signature.clone();
+    }
+
+    /// The bytes that are signed: `4:salt`, the salt, `3:seqi`, the number, `e1:v`, the value; the
+    /// first two only when there is a salt.
+    public static byte[] toSign(byte[] salt, long sequence, Bencode value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (salt.length > 0) {
+            out.writeBytes(ascii("4:salt"));
+            Bencode.bytes(salt).write(out);
+        }
+        out.writeBytes(ascii("3:seqi" + sequence + "e1:v"));
+        value.write(out);
+        return out.toByteArray();
+    }
+
+    /// Whether its sizes are allowed and the owner of the key has signed it.
+    public boolean genuine() {
+        if (publicKey.length != KEY
+                || signature.length != SIGNATURE
+                || salt.length > MOST_SALT
+                || value.encoded().length > MOST_VALUE) {
+            return false;
+        }
+        try {
+            byte[] encoded = Arrays.copyOf(BEFORE, BEFORE.length + KEY);
+            System.arraycopy(publicKey, 0, encoded, BEFORE.length, KEY);
+            Signature check = Signature.getInstance("Ed25519");
+            check.initVerify(
+                    KeyFactory.getInstance("Ed25519")
+                            .generatePublic(new X509EncodedKeySpec(encoded)));
+            check.update(toSign(salt, sequence, value));
+            return check.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false; // no point of the curve: nobody can have signed with it
+        }
+    }
+
+    /// Where it is stored: SHA-1 of key and salt.
+    static Id target(byte[] publicKey, byte[] salt) {
+        return Hash.of(publicKey, salt);
+    }
+
+    Id target() {
+        return target(publicKey, salt);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SignedItem item
+                && Arrays.equals(publicKey, item.publicKey)
+                && Arrays.equals(salt, item.salt)
+                && sequence == item.sequence
+                && value.equals(item.value)
+                && Arrays.equals(signature, item.signature);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(signature);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of our node of the DHT.
+@NullMarked
+package v2v.torrent.dht;
+
+import org.jspecify.annotations.NullMarked;
