@@ -4,30 +4,41 @@ import org.jspecify.annotations.Nullable;
 
 import v2v.edition.Editions;
 import v2v.edition.Entry;
+import v2v.edition.Head;
 import v2v.edition.Shelf;
 import v2v.item.Library;
+import v2v.item.OpenKey;
+import v2v.item.Signer;
 import v2v.item.Successor;
 import v2v.ledger.Items;
 import v2v.torrent.Magnet;
 import v2v.torrent.Offer;
 import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
+import v2v.torrent.dht.Pointer;
+import v2v.torrent.dht.SignedItem;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Writes the next edition of the catalogue and its torrent, then shows it.
 public final class Cataloguing {
+    /// What the catalogue is called under a publisher's key.
+    private static final byte[] SALT = Shelf.NAME.getBytes(StandardCharsets.US_ASCII);
+
     private final Library library;
     private final Editions editions;
+    private final Signer signer;
     private final TorrentSettings torrents;
     private final Supplier<List<Items.Out>> released;
 
@@ -37,10 +48,12 @@ public final class Cataloguing {
     Cataloguing(
             Library library,
             Editions editions,
+            Signer signer,
             TorrentSettings torrents,
             Supplier<List<Items.Out>> released) {
         this.library = library;
         this.editions = editions;
+        this.signer = signer;
         this.torrents = torrents;
         this.released = released;
     }
@@ -124,6 +137,22 @@ public final class Cataloguing {
                                     out.at())));
         }
         return entries;
+    }
+
+    /// Where the DHT is asked for the newest edition under a key (BEP 46).
+    static Pointer pointer(OpenKey key) {
+        return new Pointer(key.raw(), SALT);
+    }
+
+    /// What the DHT is told of the edition that is shown: its number is the item's.
+    ///
+    /// @param edition as it is given away
+    SignedItem pointed(Offer edition) throws IOException {
+        return pointer(signer.open())
+                .at(
+                        edition.release(),
+                        Head.verified(edition.content(), signer.open().fingerprint()).sequence(),
+                        bytes -> Base64.getDecoder().decode(signer.signature(bytes).strip()));
     }
 
     /// The edition that is shown, to be given away; null while there is none.

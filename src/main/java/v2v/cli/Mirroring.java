@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.BadConfig;
 import v2v.item.Library;
 import v2v.torrent.Offer;
+import v2v.torrent.dht.Dht;
 import v2v.torrent.seed.Distribution;
 import v2v.web.Web;
 
@@ -21,21 +22,25 @@ final class Mirroring implements AutoCloseable {
     private final Library library;
     private final FileChannel lock;
     private final @Nullable Distribution distribution;
+    private final @Nullable Dht dht;
     private final Web.Asked tracker;
     private final Mirror mirror;
     private @Nullable Web web;
 
     /// @param lock of the library, held; it ends with this
     /// @param distribution null when nothing is to be given
+    /// @param dht null when this mirror is in none
     Mirroring(
             Library library,
             FileChannel lock,
             @Nullable Distribution distribution,
+            @Nullable Dht dht,
             Web.Asked tracker,
             Mirror mirror) {
         this.library = library;
         this.lock = lock;
         this.distribution = distribution;
+        this.dht = dht;
         this.tracker = tracker;
         this.mirror = mirror;
     }
@@ -113,6 +118,6 @@ final class Mirroring implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Closing.now(web, distribution, lock);
+        Closing.now(web, distribution, dht, lock);
     }
 }

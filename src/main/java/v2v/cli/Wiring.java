@@ -18,6 +18,7 @@ import v2v.item.Library;
 import v2v.item.Progress;
 import v2v.item.Released;
 import v2v.item.Settings;
+import v2v.item.Signer;
 import v2v.item.Successor;
 import v2v.item.Withdrawal;
 import v2v.ledger.Gate;
@@ -40,6 +41,7 @@ import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 import v2v.torrent.announce.Scrape;
+import v2v.torrent.dht.Dht;
 import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetcher;
@@ -135,11 +137,13 @@ final class Wiring implements AutoCloseable {
         media.clear();
         TorrentSettings torrentSettings = TorrentSettings.read(settings, Version.NUMBER);
         Torrents torrents = new Torrents(library, torrentSettings, progress);
+        DhtSettings dhtSettings = DhtSettings.read(settings);
         EditionSettings editions = EditionSettings.read(settings);
         cataloguing =
-                new Cataloguing(
+                cataloguing(
                         library,
-                        new Editions(library, releases.signer(), editions, clock),
+                        releases.signer(),
+                        pointed(editions, dhtSettings, releases.signer()),
                         torrentSettings,
                         () -> ledger.items().out());
         nightAt = editions.at();
@@ -147,7 +151,6 @@ final class Wiring implements AutoCloseable {
         Gate gate = ledger.gate(GateSettings.read(settings));
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
-        DhtSettings.read(settings);
         CheckSettings.read(settings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
@@ -160,18 +163,22 @@ final class Wiring implements AutoCloseable {
                         SeedSettings here = seedSettings.hereOnly();
                         yield distribution(
                                 new NodeSeeder(here, clock, new SeedNotes(library)),
+                                null,
                                 here,
                                 new Counting(tracker, 0, before, ledger.swarms()::add));
                     }
-                    case AS_SET ->
-                            distribution(
-                                    seeder(library, boxSettings, seedSettings),
-                                    seedSettings,
-                                    new Counting(
-                                            tracker,
-                                            trackerSettings.udpPort(),
-                                            before,
-                                            ledger.swarms()::add));
+                    case AS_SET -> {
+                        Dht dht = dht(library, dhtSettings);
+                        yield distribution(
+                                seeder(library, boxSettings, seedSettings, dht),
+                                dht,
+                                seedSettings,
+                                new Counting(
+                                        tracker,
+                                        trackerSettings.udpPort(),
+                                        before,
+                                        ledger.swarms()::add));
+                    }
                 };
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
@@ -200,17 +207,34 @@ final class Wiring implements AutoCloseable {
     private record Counting(
             Tracker tracker, int udpPort, List<Carried> before, SwarmWatch.Kept kept) {}
 
-    private static Seeder seeder(Library library, BoxSettings box, SeedSettings settings)
+    /// @return null when the operator has not switched it on
+    private static @Nullable Dht dht(Library library, DhtSettings settings) throws IOException {
+        return settings.on()
+                ? new Dht(settings, library.root().resolve("dht.nodes"), InstantSource.system())
+                : null;
+    }
+
+    /// @param dht closed when there is no seeder to come
+    private static Seeder seeder(
+            Library library, BoxSettings box, SeedSettings settings, @Nullable Dht dht)
             throws IOException {
         SeedNotes notes = new SeedNotes(library);
-        return switch (box.by()) {
-            case NODE -> new NodeSeeder(settings, InstantSource.system(), notes);
-            case TRANSMISSION, QBITTORRENT -> new BoxSeeder(box, library.root(), notes);
-        };
+        try {
+            return switch (box.by()) {
+                case NODE -> new NodeSeeder(settings, dht, InstantSource.system(), notes);
+                case TRANSMISSION, QBITTORRENT -> new BoxSeeder(box, library.root(), notes);
+            };
+        } catch (IOException e) {
+            if (dht != null) {
+                dht.close();
+            }
+            throw e;
+        }
     }
 
     private static Distribution distribution(
-            Seeder seeder, SeedSettings settings, Counting counting) throws IOException {
+            Seeder seeder, @Nullable Dht dht, SeedSettings settings, Counting counting)
+            throws IOException {
         InstantSource clock = InstantSource.system();
         Tracker tracker = counting.tracker();
         try {
@@ -221,9 +245,12 @@ final class Wiring implements AutoCloseable {
                                     tracker, settings.peers().address(), counting.udpPort(), clock);
             SwarmWatch watch =
                     new SwarmWatch(tracker, seeder, counting.before(), counting.kept(), clock);
-            return new Distribution(seeder, tracker, udp, watch);
+            return new Distribution(seeder, tracker, udp, watch, dht);
         } catch (IOException e) {
             seeder.close();
+            if (dht != null) {
+                dht.close();
+            }
             throw e;
         }
     }
@@ -238,14 +265,18 @@ final class Wiring implements AutoCloseable {
         SeedSettings seed = SeedSettings.read(settings, Version.NUMBER);
         TrackerSettings trackers = TrackerSettings.read(settings);
         Shelf editions = new Shelf(library, EditionSettings.read(settings).keep());
-        Fetcher fetcher = new Fetcher(FetchSettings.read(settings));
+        DhtSettings dhtSettings = DhtSettings.read(settings);
         FileChannel lock = Mirroring.lock(library);
         library.prepare();
+        Dht dht = dht(library, seeding ? dhtSettings : dhtSettings.asking());
+        Fetcher fetcher =
+                new Fetcher(FetchSettings.read(settings), dht == null ? null : dht::peers);
         Tracker tracker = new Tracker(InstantSource.system(), Map.of());
         Distribution distribution =
                 seeding
                         ? distribution(
-                                seeder(library, BoxSettings.read(settings), seed),
+                                seeder(library, BoxSettings.read(settings), seed, dht),
+                                dht,
                                 seed,
                                 new Counting(tracker, trackers.udpPort(), List.of(), (_, _) -> {}))
                         : null;
@@ -261,7 +292,7 @@ final class Wiring implements AutoCloseable {
                                 .followRedirects(HttpClient.Redirect.NORMAL)
                                 .build(),
                         new Mirroring.Outlet(distribution));
-        return new Mirroring(library, lock, distribution, asked(trackers, tracker), mirror);
+        return new Mirroring(library, lock, distribution, dht, asked(trackers, tracker), mirror);
     }
 
     private static Web.Asked asked(TrackerSettings settings, Tracker tracker) {
@@ -279,16 +310,29 @@ final class Wiring implements AutoCloseable {
     static Cataloguing cataloguing(Where where, Supplier<List<Items.Out>> released)
             throws IOException {
         Settings settings = where.settings();
-        Library library = where.library();
-        return new Cataloguing(
-                library,
-                new Editions(
-                        library,
-                        releases(where).signer(),
-                        EditionSettings.read(settings),
-                        InstantSource.system()),
+        Signer signer = releases(where).signer();
+        return cataloguing(
+                where.library(),
+                signer,
+                pointed(EditionSettings.read(settings), DhtSettings.read(settings), signer),
                 TorrentSettings.read(settings, Version.NUMBER),
                 released);
+    }
+
+    private static Cataloguing cataloguing(
+            Library library,
+            Signer signer,
+            EditionSettings settings,
+            TorrentSettings torrents,
+            Supplier<List<Items.Out>> released) {
+        Editions editions = new Editions(library, signer, settings, InstantSource.system());
+        return new Cataloguing(library, editions, signer, torrents, released);
+    }
+
+    /// Who is in the DHT is found there too.
+    private static EditionSettings pointed(
+            EditionSettings editions, DhtSettings dht, Signer signer) {
+        return dht.on() ? editions.also(Cataloguing.pointer(signer.open()).toString()) : editions;
     }
 
     /// The releases of a library that somebody else may be working on: to look at them.
@@ -445,6 +489,7 @@ final class Wiring implements AutoCloseable {
             Offer now = cataloguing.offer();
             if (now != null && !now.equals(edition) && distribution != null) {
                 distribution.add(List.of(now));
+                distribution.point(cataloguing.pointed(now));
                 edition = now;
             }
         } catch (IOException e) {

@@ -13,7 +13,8 @@ import java.util.List;
 ///
 /// @param publisher who publishes, in words; empty when nobody said
 /// @param url `catalogue.url`: where the catalogue is on the web, ending in `/`; empty for nowhere
-/// @param places `catalogue.mirrors`: other places where newer editions may be found
+/// @param places `catalogue.mirrors`: other places where newer editions may be found: URLs of
+///   catalogues, or the magnet link of a key (BEP 46)
 /// @param at `catalogue.at`: when in the night it is written, by this machine's clock
 /// @param keep `catalogue.keep`: editions that stay on the disk and are seeded, 3 by default
 public record EditionSettings(
@@ -61,6 +62,13 @@ public record EditionSettings(
             throw settings.bad(key, "expected a URL (http, https), found: " + text);
         }
         throw settings.bad(key, "expected a URL (http, https), found: " + text);
+    }
+
+    /// With one more place, after all others.
+    public EditionSettings also(String place) {
+        List<String> all = new ArrayList<>(places);
+        all.add(place);
+        return new EditionSettings(publisher, url, all, keep, at);
     }
 
     /// The catalogue's own address first.

@@ -32,7 +32,8 @@ import java.util.List;
 /// @param tombstones how many were withdrawn
 /// @param list `items.jsonl`
 /// @param manifest `manifest-sha256.txt`: every other file
-/// @param places where newer editions may be found: URLs of catalogues, best first
+/// @param places where newer editions may be found: URLs of catalogues, best first, and the magnet
+///   link of the key (BEP 46)
 public record Head(
         String type,
         int version,

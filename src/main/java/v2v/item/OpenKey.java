@@ -11,11 +11,16 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /// The half of a publisher's Ed25519 key (RFC 8032) that everybody may have, and that proves what
 /// the other half signed.
 public record OpenKey(PublicKey key) {
+    /// What SubjectPublicKeyInfo writes before the 32 bytes (RFC 8410).
+    private static final byte[] BEFORE = HexFormat.of().parseHex("302a300506032b6570032100");
+
     /// Reads a SubjectPublicKeyInfo in PEM (RFC 7468).
     ///
     /// @throws IllegalArgumentException when it is no such key
@@ -28,6 +33,21 @@ public record OpenKey(PublicKey key) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has Ed25519", e);
         }
+    }
+
+    /// From its 32 bytes alone (RFC 8032).
+    ///
+    /// @throws IllegalArgumentException when they are no such key
+    public static OpenKey ofRaw(byte[] raw) {
+        byte[] der = Arrays.copyOf(BEFORE, BEFORE.length + raw.length);
+        System.arraycopy(raw, 0, der, BEFORE.length, raw.length);
+        return read(Base64.getEncoder().encodeToString(der));
+    }
+
+    /// Its 32 bytes alone (RFC 8032): what follows the name of the algorithm (RFC 8410).
+    public byte[] raw() {
+        byte[] der = key.getEncoded();
+        return Arrays.copyOfRange(der, BEFORE.length, der.length);
     }
 
     /// Whether a signature file of ours, one line of Base64, is of these bytes and this key.

@@ -180,6 +180,7 @@ final class Archive implements Closeable {
                                 releases.signer(),
                                 new EditionSettings("", address, List.of(), 9, LocalTime.MIDNIGHT),
                                 () -> now),
+                        releases.signer(),
                         TorrentSettings.standard("test"),
                         () -> List.copyOf(out));
         Shelf.Written written = cataloguing.write(true).orElseThrow();

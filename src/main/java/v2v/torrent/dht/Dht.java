@@ -283,7 +283,7 @@ public final class Dht implements Closeable {
     }
 
     private void save() {
-        if (memory != null) {
+        if (memory != null && !settings.readOnly()) { // it would be of a moment only
             try {
                 new Memory(self.id(), table.contacts()).write(memory);
             } catch (IOException e) {

@@ -47,6 +47,11 @@ public record DhtSettings(
         this(true, address, port, bootstrap, packetsPerSecond, readOnly);
     }
 
+    /// For one who only asks, beside a node perhaps: at any port, and answers nobody.
+    public DhtSettings asking() {
+        return new DhtSettings(on, address, 0, bootstrap, packetsPerSecond, true);
+    }
+
     /// What the operator wrote.
     ///
     /// @throws v2v.item.BadConfig naming file and line

@@ -1,15 +1,15 @@
 package v2v.torrent.dht;
 
+import v2v.item.OpenKey;
+import v2v.item.Refusal;
 import v2v.torrent.Bencode;
+import v2v.torrent.BencodeReader;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 
 /// A value that only the owner of a key can replace (BEP 44, "mutable item").
 ///
@@ -29,9 +29,6 @@ public record SignedItem(
 
     private static final int KEY = 32;
     private static final int SIGNATURE = 64;
-
-    /// What X.509 writes before the 32 bytes (RFC 8410).
-    private static final byte[] BEFORE = HexFormat.of().parseHex("302a300506032b6570032100");
 
     public SignedItem {
         publicKey = publicKey.clone();
@@ -76,17 +73,43 @@ public record SignedItem(
             return false;
         }
         try {
-            byte[] encoded = Arrays.copyOf(BEFORE, BEFORE.length + KEY);
-            System.arraycopy(publicKey, 0, encoded, BEFORE.length, KEY);
-            Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePublic(new X509EncodedKeySpec(encoded)));
-            check.update(toSign(salt, sequence, value));
-            return check.verify(signature);
-        } catch (GeneralSecurityException e) {
+            return OpenKey.ofRaw(publicKey).verifies(toSign(salt, sequence, value), signature);
+        } catch (IllegalArgumentException e) {
             return false; // no point of the curve: nobody can have signed with it
         }
+    }
+
+    /// As a file keeps it: a bencoded dictionary with the keys that a node is sent (BEP 44).
+    public byte[] encoded() {
+        return new Bencode.Draft()
+                .put("k", Bencode.bytes(publicKey))
+                .put("salt", Bencode.bytes(salt))
+                .put("seq", Bencode.whole(sequence))
+                .put("sig", Bencode.bytes(signature))
+                .put("v", value)
+                .dict()
+                .encoded();
+    }
+
+    /// What [#encoded] wrote; nothing when it is something else, or not genuine.
+    public static Optional<SignedItem> read(byte[] file) {
+        try {
+            if (BencodeReader.read(file, "a signed item") instanceof Bencode.Dict dict
+                    && dict.entries().get(Bencode.text("k")) instanceof Bencode.Text key
+                    && dict.entries().get(Bencode.text("salt")) instanceof Bencode.Text salt
+                    && dict.entries().get(Bencode.text("seq")) instanceof Bencode.Whole(long seq)
+                    && dict.entries().get(Bencode.text("sig")) instanceof Bencode.Text signature
+                    && dict.entries().containsKey(Bencode.text("v"))) {
+                Bencode value = Objects.requireNonNull(dict.entries().get(Bencode.text("v")));
+                return Optional.of(
+                                new SignedItem(
+                                        key.bytes(), salt.bytes(), seq, value, signature.bytes()))
+                        .filter(SignedItem::genuine);
+            }
+        } catch (Refusal e) {
+            return Optional.empty(); // half a file, most likely
+        }
+        return Optional.empty();
     }
 
     /// Where it is stored: SHA-1 of key and salt.

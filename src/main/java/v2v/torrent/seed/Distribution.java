@@ -3,6 +3,9 @@ package v2v.torrent.seed;
 import org.jspecify.annotations.Nullable;
 
 import v2v.torrent.Offer;
+import v2v.torrent.dht.Beacon;
+import v2v.torrent.dht.Dht;
+import v2v.torrent.dht.SignedItem;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.UdpTracker;
 
@@ -17,16 +20,37 @@ public final class Distribution implements Closeable {
     private final Tracker tracker;
     private final @Nullable UdpTracker udp;
     private final SwarmWatch watch;
+    private final @Nullable Dht dht;
+    private final @Nullable Beacon beacon;
 
     /// Takes them over: they end with it.
     ///
     /// @param udp null when the tracker answers over HTTP only
+    /// @param dht null when this node is in none
     public Distribution(
-            Seeder seeder, Tracker tracker, @Nullable UdpTracker udp, SwarmWatch watch) {
+            Seeder seeder,
+            Tracker tracker,
+            @Nullable UdpTracker udp,
+            SwarmWatch watch,
+            @Nullable Dht dht) {
         this.seeder = seeder;
         this.tracker = tracker;
         this.udp = udp;
         this.watch = watch;
+        this.dht = dht;
+        this.beacon = dht == null ? null : new Beacon(dht);
+    }
+
+    /// Keeps in the DHT what a publisher has signed, if it is newer than what is kept.
+    public void point(SignedItem item) {
+        if (beacon != null) {
+            beacon.show(item);
+        }
+    }
+
+    /// The DHT that this node is in; null when it is in none.
+    public @Nullable Dht dht() {
+        return dht;
     }
 
     /// Carries these too. The tracker first: the seeder's announce may come at once.
@@ -43,6 +67,12 @@ public final class Distribution implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (beacon != null) {
+            beacon.close();
+        }
+        if (dht != null) {
+            dht.close();
+        }
         watch.close();
         try {
             if (udp != null) {

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 import v2v.torrent.Metainfo;
 import v2v.torrent.Offer;
 import v2v.torrent.announce.Announcer;
+import v2v.torrent.announce.Rounds;
+import v2v.torrent.dht.Announced;
+import v2v.torrent.dht.Dht;
 import v2v.torrent.peer.Counters;
 import v2v.torrent.peer.PeerSeeder;
 
@@ -34,13 +37,21 @@ public final class NodeSeeder implements Seeder {
     private final PeerSeeder peers;
     private final Patrol patrol;
     private final @Nullable Announcer announcer;
+    private final @Nullable Rounds rounds;
     private final Dialled dialled;
     private final Set<String> deaf = ConcurrentHashMap.newKeySet();
 
+    /// Without a DHT.
+    public NodeSeeder(SeedSettings settings, InstantSource clock, Notes notes) throws IOException {
+        this(settings, null, clock, notes);
+    }
+
     /// Listens for peers from now on.
     ///
+    /// @param dht told of everything too; not closed here; null for none
     /// @throws IOException when another program has the port
-    public NodeSeeder(SeedSettings settings, InstantSource clock, Notes notes) throws IOException {
+    public NodeSeeder(SeedSettings settings, @Nullable Dht dht, InstantSource clock, Notes notes)
+            throws IOException {
         this.notes = notes;
         BlockingQueue<Patrol.Change> changes = new LinkedBlockingQueue<>();
         this.peers =
@@ -51,15 +62,20 @@ public final class NodeSeeder implements Seeder {
         this.patrol = new Patrol(peers, changes, notes);
         this.dialled = new Dialled(clock);
         this.announcer = settings.announce() ? new Announcer(new Voice()) : null;
+        this.rounds = dht != null && settings.announce() ? new Rounds(new Rumour(dht)) : null;
     }
 
     @Override
     public void seed(Collection<Offer> offers) {
         peers.seed(offers);
         patrol.look(offers);
+        List<byte[]> names = offers.stream().flatMap(NodeSeeder::names).toList();
+        boolean areNew = offers.size() <= SOON;
         if (announcer != null) {
-            announcer.announce(
-                    offers.stream().flatMap(NodeSeeder::names).toList(), offers.size() <= SOON);
+            announcer.announce(names, areNew);
+        }
+        if (rounds != null) {
+            rounds.add(names, areNew);
         }
     }
 
@@ -99,6 +115,38 @@ public final class NodeSeeder implements Seeder {
         return peers.counters().all();
     }
 
+    /// Bytes given of what has this name; -1 when it is offered no more.
+    private long given(byte[] hash) {
+        PeerSeeder.Served served = peers.served(hash);
+        return served == null ? -1 : served.given();
+    }
+
+    /// Some of them may not be able to reach us.
+    private void call(byte[] hash, List<InetSocketAddress> others) {
+        String name = HexFormat.of().formatHex(hash);
+        dialled.due(name, others).forEach(peer -> peers.call(name, peer));
+    }
+
+    /// What goes round in the DHT.
+    private final class Rumour implements Rounds.Subject {
+        private final Dht dht;
+
+        private Rumour(Dht dht) {
+            this.dht = dht;
+        }
+
+        @Override
+        public void tell(byte[] hash) throws IOException {
+            Announced announced = dht.announce(hash, peers.port(), true);
+            call(hash, announced.peers());
+        }
+
+        @Override
+        public long given(byte[] hash) {
+            return NodeSeeder.this.given(hash);
+        }
+    }
+
     /// What the announcer asks, and what it hears.
     private final class Voice implements Announcer.Subject {
         @Override
@@ -123,17 +171,15 @@ public final class NodeSeeder implements Seeder {
 
         @Override
         public long uploaded(byte[] hash) {
-            PeerSeeder.Served served = peers.served(hash);
-            return served == null ? -1 : served.given();
+            return given(hash);
         }
 
         @Override
         public void heard(
                 byte[] hash, String tracker, int leechers, List<InetSocketAddress> others) {
             deaf.remove(tracker);
-            if (leechers > 0) { // some of them may not be able to reach us
-                String name = HexFormat.of().formatHex(hash);
-                dialled.due(name, others).forEach(peer -> peers.call(name, peer));
+            if (leechers > 0) {
+                call(hash, others);
             }
         }
 
@@ -147,6 +193,9 @@ public final class NodeSeeder implements Seeder {
 
     @Override
     public void close() {
+        if (rounds != null) {
+            rounds.close();
+        }
         if (announcer != null) {
             announcer.close();
         }
