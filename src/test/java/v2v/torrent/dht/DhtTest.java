@@ -178,7 +178,7 @@ class DhtTest {
     /// Sends it and waits for the answer.
     private static @Nullable Message ask(DatagramSocket from, int to, Dht dht, byte[] bytes)
             throws Exception {
-        from.setSoTimeout(3_000);
+        from.setSoTimeout(2_000);
         from.send(
                 new DatagramPacket(
                         bytes, bytes.length, new InetSocketAddress(host(to), dht.port())));
@@ -300,7 +300,16 @@ class DhtTest {
                     "it is not cut off");
             long most = 250 + 25 * 20; // at once, and then a second
             assertTrue(dht.counters().of(Event.ANSWERED) <= most, "" + dht.counters().all());
-            assertNotNull(ask(two, 1, dht, new Ask.Ping()), "others are answered");
+            until(() -> answers(two, dht), "others are not answered");
+        }
+    }
+
+    /// A single packet may be lost on the way.
+    private static boolean answers(DatagramSocket from, Dht dht) throws Exception {
+        try {
+            return ask(from, 1, dht, new Ask.Ping()) instanceof Message.Response;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 
