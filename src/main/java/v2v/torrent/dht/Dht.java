@@ -282,7 +282,7 @@ public final class Dht implements Closeable {
         }
     }
 
-    private void save() {
+    private synchronized void save() {
         if (memory != null) {
             try {
                 new Memory(self.id(), table.contacts()).write(memory);

@@ -19,6 +19,7 @@ import v2v.torrent.Bencode;
 import v2v.torrent.dht.Counters.Event;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -367,6 +369,31 @@ class DhtTest {
         IOException taken =
                 assertThrows(IOException.class, () -> new Dht(same, null, InstantSource.system()));
         assertTrue(String.valueOf(taken.getMessage()).contains("dht.port"), taken::toString);
+    }
+
+    /// Whoever is interrupted while he searches does not take the socket with him.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anInterruptedSearchHarmsNobody(boolean virtual) throws Exception {
+        swarm(3);
+        List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+        Runnable search =
+                () -> {
+                    Thread.currentThread().interrupt();
+                    try {
+                        swarm.get(1).peers(HASH);
+                    } catch (IOException e) {
+                        thrown.add(e);
+                    }
+                };
+        Thread thread = virtual ? Thread.ofVirtual().start(search) : new Thread(search);
+        if (!virtual) {
+            thread.start();
+        }
+        thread.join();
+        assertTrue(thrown.getFirst() instanceof InterruptedIOException, thrown::toString);
+        assertEquals(List.of(), swarm.get(1).peers(HASH));
+        assertEquals(2, swarm.get(2).announce(HASH, 7001, true).nodes());
     }
 
     // --- between runs ---
