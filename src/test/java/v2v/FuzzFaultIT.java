@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -139,11 +140,11 @@ class FuzzFaultIT {
     void datagramsToTheDht() throws Exception {
         DhtSettings settings = new DhtSettings(Origin.HERE, 0, List.of(), 100_000, false);
         try (Dht dht = new Dht(settings, null, InstantSource.system());
-                DatagramSocket stranger = new DatagramSocket(0, Origin.HERE)) {
+                Strangers strangers = new Strangers()) {
             InetSocketAddress to = new InetSocketAddress(Origin.HERE, dht.port());
             for (String good : DATAGRAMS) {
                 byte[] whole = good.getBytes(StandardCharsets.ISO_8859_1);
-                tryAll("datagrams to the DHT", whole, bytes -> send(stranger, bytes, to));
+                tryAll("datagrams to the DHT", whole, bytes -> strangers.send(bytes, to));
             }
             DhtSettings other =
                     new DhtSettings(
@@ -176,11 +177,29 @@ class FuzzFaultIT {
                             + "1:t2:aa1:y1:re",
                     "d1:eli201e23:A Generic Error Ocurrede1:t2:aa1:y1:ee");
 
-    private static void send(DatagramSocket from, byte[] bytes, InetSocketAddress to) {
-        try {
-            from.send(new DatagramPacket(bytes, bytes.length, to));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// Many addresses in turn: one alone would soon be heard no more.
+    private static final class Strangers implements AutoCloseable {
+        private final List<DatagramSocket> sockets = new ArrayList<>();
+        private int turn;
+
+        Strangers() throws IOException {
+            for (int i = 1; i <= 200; i++) {
+                sockets.add(new DatagramSocket(0, InetAddress.getByName("127.0.4." + i)));
+            }
+        }
+
+        void send(byte[] bytes, InetSocketAddress to) {
+            try {
+                DatagramSocket from = sockets.get(turn++ % sockets.size());
+                from.send(new DatagramPacket(bytes, bytes.length, to));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            sockets.forEach(DatagramSocket::close);
         }
     }
 

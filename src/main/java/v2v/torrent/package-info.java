@@ -22,9 +22,10 @@
 ///   good. A copy with newer times is checked once.
 ///
 /// Giving is in the rooms beside this one: [v2v.torrent.peer] speaks with peers,
-/// [v2v.torrent.announce] with trackers of others, [v2v.torrent.tracker] is our own, and
-/// [v2v.torrent.seed] puts them together. bt is for fetching only: as a seeder it needs a thread or
-/// two and 200 to 300 kB for each torrent, and an archive has a hundred thousand.
+/// [v2v.torrent.announce] with trackers of others, [v2v.torrent.tracker] is our own,
+/// [v2v.torrent.dht] is our node of the DHT, and [v2v.torrent.seed] puts them together. bt is for
+/// fetching only: as a seeder it needs a thread or two and 200 to 300 kB for each torrent, and an
+/// archive has a hundred thousand.
 ///
 /// A corrected version names the torrent that it replaces ([v2v.torrent.Kin]): `x-replaces` outside
 /// of the info part, with whole info-hashes, and `similar` (BEP 38) inside, where a magnet brings
@@ -32,7 +33,7 @@
 /// ([v2v.torrent.Earlier]); v1 pieces are taken over where a file begins at a piece in both and is
 /// followed by the same zeros. The node's own web (`web.url`) is a web seed (BEP 19).
 ///
-/// Not done here: no DHT, no uTP.
+/// Not done here: no uTP.
 ///
 /// To add a format: a constant in [v2v.torrent.TorrentFormat] and what it wants in
 /// [v2v.torrent.Want]; its entries in [v2v.torrent.TorrentMaker]; its spelling in

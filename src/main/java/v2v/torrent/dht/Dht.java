@@ -282,7 +282,7 @@ public final class Dht implements Closeable {
         }
     }
 
-    private void save() {
+    private synchronized void save() {
         if (memory != null && !settings.readOnly()) { // it would be of a moment only
             try {
                 new Memory(self.id(), table.contacts()).write(memory);

@@ -126,7 +126,10 @@ final class Lookup {
             // it calls itself something else than we were told
             answered = new Step(new Contact(response.from(), step.contact.address()));
             answered.asked = true;
-            steps.put(response.from(), answered);
+            if (response.from().equals(line.self())
+                    || steps.putIfAbsent(response.from(), answered) != null) {
+                return; // the name of another: who bore it first is believed
+            }
         }
         answered.reply = response.reply();
         Scope scope = step.contact.scope();
