@@ -298,6 +298,73 @@ class MirrorFaultIT {
                         .replaceFirst("(?s)\"sources\"\\s*:\\s*\\[[^]]*]", "\"sources\":[]"));
     }
 
+    /// The origin is gone, and somebody has an old catalogue: the works are there all the same.
+    @Test
+    void anOlderCatalogueKeepsNoWorkAway() throws IOException {
+        Path old = folder.resolve("old");
+        copy(archive.library.catalogue().toRealPath(), old.resolve("catalogue"));
+        archive.edition();
+        assertDone(take("copy"), 2, 2, 2);
+        forget("copy");
+        Program.delete(at("copy").releases().resolve(tram));
+        assertRefused(
+                mirror("copy", old, "--key", archive.key(), "--peer", archive.peer()),
+                "CATALOGUE_ROLLED_BACK",
+                "copy");
+        assertSame("copy");
+    }
+
+    /// One flipped bit of the shown edition, with and without a newer one.
+    @Test
+    void aDamagedEditionIsTakenAgain() throws IOException {
+        assertDone(take("copy"), 2, 2, 2);
+        for (String page : List.of("index.html", "items.jsonl", "catalogue.json")) {
+            flip(at("copy").catalogue().resolve(page));
+            assertDone(mirror("copy"), 2, 2, 0);
+            assertSame("copy");
+        }
+        flip(at("copy").catalogue().resolve("index.html"));
+        archive.edition();
+        assertDone(mirror("copy"), 2, 2, 0);
+        assertSame("copy");
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    /// A round ends when the next is due, since news may be a withdrawal; what could not be had
+    /// waits until the others had their turn.
+    @Test
+    void aDeadWorkKeepsNobodyWaiting() throws Exception {
+        announce(tram, 1);
+        flip(archive.library.releases().resolve(harbour).resolve("video/film.webm"));
+        try (Mirroring mirroring = mirroring("copy")) {
+            assertEquals(List.of(), round(mirroring), "what the fewest hold comes first");
+            assertEquals(List.of(tram), round(mirroring));
+            archive.withdraw(tram);
+            archive.edition();
+            assertEquals(List.of(), round(mirroring), "news come between two works");
+        }
+    }
+
+    /// @return what is held after a round that has lasted long enough when it begins
+    private List<String> round(Mirroring mirroring) throws IOException {
+        Mirror.Round round =
+                mirroring
+                        .mirror()
+                        .round(
+                                archive.key(),
+                                List.of(archive.url()),
+                                new Selection(),
+                                List.of(archive.peer()),
+                                () -> true);
+        assertFalse(round.complete());
+        return List.copyOf(held(at("copy")));
+    }
+
     @Test
     void anotherHistoryIsRefused() throws IOException {
         Path keys = archive.library.keys();
