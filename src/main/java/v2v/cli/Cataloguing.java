@@ -8,6 +8,7 @@ import v2v.edition.Shelf;
 import v2v.item.Library;
 import v2v.item.Successor;
 import v2v.ledger.Items;
+import v2v.torrent.Durable;
 import v2v.torrent.Magnet;
 import v2v.torrent.Offer;
 import v2v.torrent.TorrentMaker;
@@ -16,6 +17,7 @@ import v2v.torrent.TorrentSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,7 +89,9 @@ public final class Cataloguing {
                                 above.isEmpty() ? null : above.getFirst() + Shelf.NAME + ".torrent")
                         .make(edition.folder(), edition.head().at(), _ -> {});
         made.write(edition.torrent());
-        Files.writeString(edition.magnet(), Magnet.of(made.metainfo()) + "\n");
+        String magnet = Magnet.of(made.metainfo()) + "\n";
+        Durable.write(
+                edition.magnet(), magnet.getBytes(StandardCharsets.UTF_8), edition.head().at());
     }
 
     /// Where the catalogue's folder lies on the web, by the signed head, so that all write the

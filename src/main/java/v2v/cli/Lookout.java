@@ -13,6 +13,7 @@ import v2v.torrent.Magnet;
 import v2v.torrent.Metainfo;
 import v2v.torrent.fetch.Fetched;
 import v2v.torrent.fetch.Fetcher;
+import v2v.torrent.fetch.NoRoom;
 import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
@@ -129,13 +130,14 @@ final class Lookout {
             return null;
         }
         Source source = magnet ? swarm(place, places, wanted.peers()) : Places.source(place, http);
-        Head head = head(source, wanted.key());
+        Head head = head(library, source, wanted.key());
         Head seen = wanted.seen();
         boolean old = magnet && seen != null && head.sequence() < seen.sequence();
         return old ? null : new Found(source, head);
     }
 
-    private Head head(Source source, String key) throws IOException {
+    /// The head that a source has, of which no more is known than who signed it.
+    static Head head(Library library, Source source, String key) throws IOException {
         Path into = library.editions().resolve(".head");
         Shelf.delete(into);
         Files.createDirectories(into);
@@ -148,13 +150,26 @@ final class Lookout {
 
     private Optional<Proof> take(Source source, Wanted wanted) throws IOException {
         Path into = taken().resolve(Shelf.NAME);
-        Files.createDirectories(into);
         try {
+            fetcher.requireRoom("the catalogue", 1, library.editions());
+            Files.createDirectories(into);
             return new Taking(source, into, editions.current().orElse(null), wanted.key())
                     .run(wanted.seen(), wanted.again());
         } catch (Refusal e) {
             Shelf.delete(taken());
             throw e;
+        } catch (IOException e) {
+            leaveRoom();
+            throw e;
+        }
+    }
+
+    /// What was begun is gone on with the next time, but not where the disk is full of it.
+    private void leaveRoom() throws IOException {
+        try {
+            fetcher.requireRoom("the catalogue", 1, library.editions());
+        } catch (NoRoom e) {
+            Shelf.delete(taken());
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +64,14 @@ record Places(List<String> all) {
         }
         Source.Web web = new Source.Web(base(place), http);
         return web.has(Head.FILE) ? web : new Source.Web(base(place).resolve("catalogue/"), http);
+    }
+
+    /// For asking them.
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(15))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
     }
 
     private static URI base(String place) {

@@ -170,6 +170,9 @@ final class Works {
             throw e;
         }
         Path release = library.releases().resolve(entry.folder());
+        if (Files.exists(library.tombstone(entry.folder()))) {
+            throw new IOException("was withdrawn meanwhile, and is not taken");
+        }
         Files.createDirectories(library.releases());
         Files.createDirectories(library.torrents());
         Shelf.delete(release);
@@ -189,7 +192,8 @@ final class Works {
         Durable.write(place, Files.readAllBytes(file), Instant.now());
     }
 
-    private static void requireSame(Entry entry, Metainfo metainfo, Path torrent) {
+    /// That a torrent is the one of a release of the catalogue.
+    static void requireSame(Entry entry, Metainfo metainfo, Path torrent) {
         Metainfo.Infohash hash = metainfo.info().hash();
         boolean same =
                 (entry.infohash() == null || entry.infohash().equals(hash.v1()))

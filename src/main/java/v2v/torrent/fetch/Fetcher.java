@@ -69,7 +69,7 @@ public final class Fetcher {
                         metainfo.trackers().stream().flatMap(java.util.List::stream).toList(),
                         metainfo.webSeeds());
         try (Draft draft = new Draft(metainfo, into)) {
-            draft.keep(have, need -> requireRoom(metainfo, need, into));
+            draft.keep(have, need -> requireRoom(metainfo.info().name(), need, into));
             progress.accept(draft.goodBytes());
             Gathering gathering = new Gathering(draft, settings, pace, all, progress, enough);
             for (int i = 0; i < ATTEMPTS; i++) {
@@ -114,7 +114,13 @@ public final class Fetcher {
         }
     }
 
-    private void requireRoom(Metainfo metainfo, long need, Path into) throws IOException {
+    /// Returns when there is room beside what must stay free.
+    ///
+    /// @param what for the sentence
+    /// @param need bytes
+    /// @param into an existing folder on the disk
+    /// @throws NoRoom when there is not
+    public void requireRoom(String what, long need, Path into) throws IOException {
         long free = Files.getFileStore(into).getUsableSpace() - settings.spare();
         if (need > 0 && need > free) {
             throw new NoRoom(
@@ -122,7 +128,7 @@ public final class Fetcher {
                             Locale.ROOT,
                             "%s needs %,d MB more, and only %,d MB are free beside what must stay"
                                     + " free (fetch.spare)",
-                            metainfo.info().name(),
+                            what,
                             Math.ceilDiv(need, MEGA),
                             Math.max(0, free / MEGA)));
         }
