@@ -11,6 +11,7 @@ import v2v.item.OpenKey;
 import v2v.item.Signer;
 import v2v.item.Successor;
 import v2v.ledger.Items;
+import v2v.torrent.Durable;
 import v2v.torrent.Magnet;
 import v2v.torrent.Offer;
 import v2v.torrent.TorrentMaker;
@@ -100,7 +101,9 @@ public final class Cataloguing {
                                 above.isEmpty() ? null : above.getFirst() + Shelf.NAME + ".torrent")
                         .make(edition.folder(), edition.head().at(), _ -> {});
         made.write(edition.torrent());
-        Files.writeString(edition.magnet(), Magnet.of(made.metainfo()) + "\n");
+        String magnet = Magnet.of(made.metainfo()) + "\n";
+        Durable.write(
+                edition.magnet(), magnet.getBytes(StandardCharsets.UTF_8), edition.head().at());
     }
 
     /// Where the catalogue's folder lies on the web, by the signed head, so that all write the

@@ -34,7 +34,7 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Works while a node runs. It also finds folders that the ledger does not know, and the"
-                    + " other way round.",
+                    + " other way round. The edition of the catalogue that is shown is proven too.",
             "A repair fetches only what is damaged or missing, from the trackers and web seeds that"
                     + " the torrent names and from --from, and leaves a release as it was when it"
                     + " can not be had. Masters are in no torrent: they are reported only.",
@@ -124,6 +124,10 @@ final class CheckCommand implements Callable<Integer> {
                 tell(say, library, examined, new Outcome(repaired, after));
             }
             bad += good ? 0 : 1;
+        }
+        Optional<ShownEdition> edition = item == null ? ShownEdition.of(library) : Optional.empty();
+        if (edition.isPresent() && !edition.get().check(say)) {
+            bad++;
         }
         if (!output.json()) {
             say.line(

@@ -2,6 +2,7 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.edition.Entry;
 import v2v.item.Library;
 import v2v.item.Released;
 import v2v.ledger.Formers;
@@ -18,11 +19,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// One folder that must be what it was: by the ledger, or because it lies where such folders lie.
+/// One folder that must be what it was: by the ledger, by the catalogue where there is none, or
+/// because it lies where such folders lie.
 ///
 /// @param id of its item; null when its name tells none
-/// @param known whether the ledger says that it should be there
-/// @param released what the ledger has of it; null for a master, and for what it does not know
+/// @param known whether they say that it should be there
+/// @param released what they have of it; null for a master, and for what they do not know
 record Holding(
         @Nullable String id, What what, Path folder, boolean known, @Nullable Released released) {
     enum What {
@@ -65,7 +67,29 @@ record Holding(
                 former(library, view, item).forEach(h -> all.put(h.folder(), h));
             }
         }
+        if (view == null) {
+            listed(library).forEach(h -> all.put(h.folder(), h));
+        }
         return List.copyOf(all.values());
+    }
+
+    /// Where there is no ledger, as in a mirror, the signed catalogue says what should be there: of
+    /// what it lists, what was taken.
+    private static List<Holding> listed(Library library) throws IOException {
+        List<Holding> listed = new ArrayList<>();
+        ShownEdition edition = ShownEdition.of(library).orElse(null);
+        for (Entry entry : edition == null ? List.<Entry>of() : edition.entries()) {
+            Path folder = library.releases().resolve(entry.folder());
+            boolean taken =
+                    Files.exists(folder)
+                            || Files.exists(library.torrents().resolve(entry.folder() + ".magnet"));
+            Holding holding =
+                    new Holding(entry.id(), What.RELEASE, folder, true, Rebuilding.released(entry));
+            if (taken && !holding.withdrawn(library)) {
+                listed.add(holding);
+            }
+        }
+        return listed;
     }
 
     /// The folders of one item, whether they must be there or may be.

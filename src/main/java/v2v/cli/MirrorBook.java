@@ -6,12 +6,14 @@ import v2v.edition.Head;
 import v2v.item.BadConfig;
 import v2v.item.Json;
 import v2v.item.Library;
+import v2v.torrent.Durable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 
 /// What a mirror remembers, in `mirror.json`: by it an older catalogue is known for what it is.
@@ -40,7 +42,7 @@ record MirrorBook(String type, String key, List<String> sources, @Nullable Head 
         }
         try {
             return Json.read(Files.readString(file), MirrorBook.class);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | NullPointerException e) {
             throw new BadConfig(file.toString(), "is damaged: put it back from a copy");
         }
     }
@@ -51,10 +53,8 @@ record MirrorBook(String type, String key, List<String> sources, @Nullable Head 
     }
 
     void write(Library library) throws IOException {
-        Path file = file(library);
-        Path part = file.resolveSibling(file.getFileName() + ".next");
         // with empty values too: the head must read back as it was signed
-        Files.writeString(part, Json.line(this) + "\n");
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        byte[] bytes = (Json.line(this) + "\n").getBytes(StandardCharsets.UTF_8);
+        Durable.write(file(library), bytes, Instant.now());
     }
 }

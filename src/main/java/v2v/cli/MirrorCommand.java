@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import v2v.item.BadConfig;
 import v2v.item.OpenKey;
 import v2v.item.Refusal;
+import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,12 @@ final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        selection.room(); // a wrong size is said before anything is fetched
+        // what is written wrongly is said before anything is fetched
+        selection.room();
+        var _ = new Sources(peers, List.of(), List.of());
+        if (minutes < 1) {
+            throw new BadConfig("--every", "expected a minute or more, found: " + minutes);
+        }
         MirrorBook book = MirrorBook.read(where.library());
         String fingerprint = fingerprint(book);
         if (sources.isEmpty() && book == null) {
@@ -134,8 +140,12 @@ final class MirrorCommand implements Callable<Integer> {
     }
 
     private int tell(Mirroring mirroring, String fingerprint) throws IOException {
-        Mirror.Round round = mirroring.mirror().round(fingerprint, sources, selection, peers);
+        Mirror.Round round =
+                mirroring.mirror().round(fingerprint, sources, selection, peers, () -> false);
         tell(round);
+        if (round.refused() != null) {
+            throw round.refused();
+        }
         return round.complete() ? Exit.DONE.status : Exit.LATER.status;
     }
 
@@ -172,19 +182,31 @@ final class MirrorCommand implements Callable<Integer> {
         if (book == null || book.head() == null) {
             throw refusal;
         }
+        System.err.println("v2v: " + Screen.plain(String.valueOf(refusal.getMessage())));
     }
 
+    /// A round ends when the next one is due, whatever is still to be fetched: news may be a
+    /// withdrawal.
     private int follow(Mirroring mirroring, String fingerprint)
             throws IOException, InterruptedException {
         while (true) {
+            long due = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
             try {
-                tell(mirroring.mirror().round(fingerprint, sources, selection, peers));
+                tell(
+                        mirroring
+                                .mirror()
+                                .round(
+                                        fingerprint,
+                                        sources,
+                                        selection,
+                                        peers,
+                                        () -> System.nanoTime() - due > 0));
             } catch (IOException e) {
                 System.err.println("v2v: " + Screen.plain(String.valueOf(e.getMessage())));
             } catch (Refusal e) {
                 requireSomething(e);
             }
-            Thread.sleep(Duration.ofMinutes(minutes));
+            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
     }
 }

@@ -24,6 +24,8 @@ import java.util.concurrent.Callable;
                     + " a library like before: v2v run works on it, and the next edition of the"
                     + " catalogue follows the last, so that mirrors go on.",
             "A library whose ledger alone is lost is rebuilt the same way, from its own catalogue.",
+            "Every work is read and proven, and the places that are known are asked whether they"
+                    + " have a newer edition: it would have to be taken first.",
             "Not in it: masters, orders, holds, approvals, the audit log, statistics. Without the"
                     + " private key nobody can go on in the publisher's name.",
             "Exit status: 0 done, 3 the catalogue is not the publisher's, 75 not all works are"
@@ -31,7 +33,7 @@ import java.util.concurrent.Callable;
         })
 final class RebuildCommand implements Callable<Integer> {
     @Mixin private final Where where = new Where();
-    @Mixin private final Output output = new Output();
+    @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
     public Integer call() throws IOException {
@@ -43,7 +45,8 @@ final class RebuildCommand implements Callable<Integer> {
             throw new IOException("a node works on " + library.root() + ": stop it first");
         }
         Rebuilding rebuilding =
-                new Rebuilding(library, Wiring.releases(where), InstantSource.system());
+                new Rebuilding(
+                        library, Wiring.releases(where), InstantSource.system(), output.screen());
         try (FileChannel lock = Mirroring.lock(library)) {
             Rebuilding.Done done = rebuilding.run();
             if (lock.isOpen()) {
@@ -54,6 +57,10 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private void tell(Rebuilding.Done done) {
+        for (String place : done.silent()) {
+            System.err.println(
+                    "v2v: not asked for a newer edition than this one: " + Screen.plain(place));
+        }
         for (String name : done.unknown()) {
             System.err.println(
                     "v2v: releases/"

@@ -1,5 +1,7 @@
 package v2v.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.edition.Entry;
 import v2v.edition.Head;
 import v2v.edition.Proof;
@@ -8,6 +10,7 @@ import v2v.item.BadConfig;
 import v2v.item.Correction;
 import v2v.item.ItemId;
 import v2v.item.Library;
+import v2v.item.Refusal;
 import v2v.item.Release;
 import v2v.item.Released;
 import v2v.item.Tombstone;
@@ -15,8 +18,12 @@ import v2v.ledger.Items;
 import v2v.ledger.Rebuilt;
 import v2v.release.Recalled;
 import v2v.release.Releases;
+import v2v.torrent.Metainfo;
+import v2v.torrent.TorrentCheck;
+import v2v.torrent.Verdict;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,19 +38,24 @@ final class Rebuilding {
     private final Library library;
     private final Releases releases;
     private final InstantSource clock;
+    private final Screen screen;
 
-    Rebuilding(Library library, Releases releases, InstantSource clock) {
+    /// @param screen shows how far the reading is
+    Rebuilding(Library library, Releases releases, InstantSource clock, Screen screen) {
         this.library = library;
         this.releases = releases;
         this.clock = clock;
+        this.screen = screen;
     }
 
     /// What it came to.
     ///
     /// @param unknown folders in `releases/` that no edition tells of
-    record Done(Head head, int releases, int withdrawn, List<String> unknown) {}
+    /// @param silent places that could not be asked for a newer edition, and why
+    record Done(
+            Head head, int releases, int withdrawn, List<String> unknown, List<String> silent) {}
 
-    /// Proves the catalogue, looks that every work is here, and writes the ledger last.
+    /// Proves the catalogue and every work, and writes the ledger last.
     Done run() throws IOException {
         Path catalogue =
                 new Shelf(library, 1)
@@ -53,13 +65,19 @@ final class Rebuilding {
                                         library.root().toString(),
                                         "holds no catalogue: take everything from a mirror first"
                                                 + " (v2v mirror)"));
-        Proof proof = Proof.of(catalogue, key(), null);
+        MirrorBook book = MirrorBook.read(library);
+        Proof proof = Proof.of(catalogue, key(), book == null ? null : book.head());
+        List<String> silent = requireNewest(proof.head(), book);
         // one that was taken back after that edition
         List<Entry> entries =
                 proof.items().stream()
                         .filter(entry -> !Files.exists(library.tombstone(entry.folder())))
                         .toList();
         requireAll(entries);
+        for (Entry entry : entries) {
+            prove(entry);
+        }
+        screen.clear();
         List<Items.Newest> out = new ArrayList<>();
         for (Entry entry : entries) {
             Release release =
@@ -71,7 +89,7 @@ final class Rebuilding {
         List<Tombstone> stones = Tombstone.all(library);
         Rebuilt.write(library, clock, out, stones, edition);
         MirrorBook.forget(library);
-        return new Done(proof.head(), out.size(), stones.size(), unknown(entries));
+        return new Done(proof.head(), out.size(), stones.size(), unknown(entries), silent);
     }
 
     private List<String> unknown(List<Entry> entries) throws IOException {
@@ -105,13 +123,69 @@ final class Rebuilding {
         }
     }
 
+    /// The next edition gets the next number: where a later one is out already, there would be two
+    /// of that number, and all who saw the other refuse ours for good.
+    ///
+    /// @return places that did not answer: a publisher whose server is lost may have no other
+    private List<String> requireNewest(Head head, @Nullable MirrorBook book) throws IOException {
+        List<String> silent = new ArrayList<>();
+        try (HttpClient http = Places.client()) {
+            for (String place : Places.of(head.places(), book).lasting().all()) {
+                Head there;
+                try {
+                    there = Lookout.head(library, Places.source(place, http), head.key());
+                } catch (IOException | Refusal e) {
+                    silent.add(place + ": " + e.getMessage());
+                    continue;
+                }
+                requireNotAfter(head, there, place);
+            }
+        }
+        return silent;
+    }
+
+    private static void requireNotAfter(Head head, Head there, String place) {
+        if (there.sequence() > head.sequence()) {
+            throw new Refusal(
+                    Refusal.Code.CATALOGUE_ROLLED_BACK,
+                    place,
+                    "it has edition %d, and here is edition %d"
+                            .formatted(there.sequence(), head.sequence()),
+                    "take it first: v2v mirror " + place + " --once");
+        }
+        if (there.sequence() == head.sequence() && !there.digest().equals(head.digest())) {
+            throw new Refusal(
+                    Refusal.Code.CATALOGUE_FORKED,
+                    place,
+                    "its edition %d is another one than here".formatted(head.sequence()),
+                    "find out which of the two mirrors have, and take that one");
+        }
+    }
+
+    /// What is signed from now on as the publisher's must be what was published.
+    private void prove(Entry entry) throws IOException {
+        screen.draw("reading " + Screen.plain(entry.folder()));
+        Path torrent = library.torrents().resolve(entry.folder() + ".torrent");
+        Metainfo metainfo = Metainfo.read(torrent);
+        Works.requireSame(entry, metainfo, torrent);
+        Path release = library.releases().resolve(entry.folder());
+        Verdict verdict = TorrentCheck.verify(metainfo, release, _ -> {});
+        if (!verdict.good()) {
+            throw new Refusal(
+                    Refusal.Code.FILE_CHANGED,
+                    release.toString(),
+                    verdict.faults().getFirst().sentence(),
+                    "mend it first: v2v check --repair");
+        }
+    }
+
     private boolean isHere(String name) {
         return Files.isDirectory(library.releases().resolve(name))
                 && Files.isRegularFile(library.torrents().resolve(name + ".torrent"))
                 && Files.isRegularFile(library.torrents().resolve(name + ".magnet"));
     }
 
-    private static Released released(Entry entry) {
+    static Released released(Entry entry) {
         return new Released(
                 new ItemId(entry.id()),
                 entry.version(),

@@ -2,6 +2,7 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.edition.Shelf;
 import v2v.item.Library;
 import v2v.item.Refusal;
 import v2v.item.Released;
@@ -10,6 +11,7 @@ import v2v.torrent.Metainfo;
 import v2v.torrent.TorrentCheck;
 import v2v.torrent.fetch.Fetched;
 import v2v.torrent.fetch.Fetcher;
+import v2v.torrent.fetch.NoRoom;
 import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
@@ -21,7 +23,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -75,14 +76,27 @@ final class Repair {
             screen.clear();
             FileTime known = Files.getLastModifiedTime(torrent);
             List<String> files = place(metainfo, fetched.content(), holding.folder(), known);
-            delete(into);
+            Shelf.delete(into);
             return new Repaired(files, fetched, null);
         } catch (Refusal e) {
             screen.clear();
-            return failed(e.getMessage() + ": " + e.fix());
+            return hopeless(into, e.getMessage() + ": " + e.fix());
+        } catch (NoRoom e) {
+            screen.clear();
+            return hopeless(into, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             screen.clear();
             return failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What was begun is of no use, and takes room; after an outage it would be gone on with.
+    private static Repaired hopeless(Path into, String why) {
+        try {
+            Shelf.delete(into);
+            return failed(why);
+        } catch (IOException e) {
+            return failed(why + "; " + into + " can not be deleted: " + e.getMessage());
         }
     }
 
@@ -130,15 +144,28 @@ final class Repair {
             Files.setLastModifiedTime(file, known);
             files.add(entry.name());
             if (!whole) {
+                requireOut(folder);
                 swap(file, target);
             }
         }
         if (whole) {
+            requireOut(folder);
             Files.createDirectories(folder.toAbsolutePath().resolveSibling(""));
             Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
             force(folder.toAbsolutePath().resolveSibling(""));
         }
         return files;
+    }
+
+    /// It may be withdrawn while it is fetched, and must not come back.
+    private void requireOut(Path folder) {
+        if (Files.exists(library.tombstone(String.valueOf(folder.getFileName())))) {
+            throw new Refusal(
+                    Refusal.Code.WITHDRAWN,
+                    folder.toString(),
+                    "it was withdrawn",
+                    "it is not put back");
+        }
     }
 
     /// An empty file is made anew each time.
@@ -157,14 +184,6 @@ final class Repair {
     private static void force(Path folder) throws IOException {
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,11 +46,10 @@ final class Selection {
     private @Nullable String space;
 
     /// What is wanted: first what is here, which takes its room whatever has become of its swarm
-    /// since, then what the fewest hold.
+    /// since, then the others by `order`, the newest first where that is equal.
     ///
-    /// @param seeds how many hold it, by info-hash; what is not in it nobody is known to hold
     /// @param held what is here already, wanted or not
-    List<Entry> of(List<Entry> all, Map<String, Integer> seeds, Predicate<Entry> held) {
+    List<Entry> of(List<Entry> all, Comparator<Entry> order, Predicate<Entry> held) {
         long left = room();
         List<Entry> chosen = new ArrayList<>();
         List<Entry> others = new ArrayList<>();
@@ -63,10 +61,7 @@ final class Selection {
                 (held.test(entry) ? chosen : others).add(entry);
             }
         }
-        others.sort(
-                Comparator.<Entry>comparingInt(
-                                entry -> seeds.getOrDefault(String.valueOf(name(entry)), 0))
-                        .thenComparing(Comparator.comparing(Entry::at).reversed()));
+        others.sort(order.thenComparing(Comparator.comparing(Entry::at).reversed()));
         for (Entry entry : others) {
             if (entry.bytes() <= left) {
                 chosen.add(entry);
@@ -74,10 +69,6 @@ final class Selection {
             }
         }
         return chosen;
-    }
-
-    static @Nullable String name(Entry entry) {
-        return entry.infohash() != null ? entry.infohash() : entry.infohashV2();
     }
 
     /// @throws ParameterException when the space is no size

@@ -16,6 +16,7 @@ import v2v.intake.WatchFolder;
 import v2v.item.Carried;
 import v2v.item.Library;
 import v2v.item.Progress;
+import v2v.item.Refusal;
 import v2v.item.Released;
 import v2v.item.Settings;
 import v2v.item.Signer;
@@ -59,7 +60,6 @@ import v2v.torrent.tracker.UdpTracker;
 import v2v.web.Web;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -287,10 +287,7 @@ final class Wiring implements AutoCloseable {
                         torrents,
                         fetcher,
                         new Scrape(),
-                        HttpClient.newBuilder()
-                                .connectTimeout(Duration.ofSeconds(15))
-                                .followRedirects(HttpClient.Redirect.NORMAL)
-                                .build(),
+                        Places.client(),
                         new Mirroring.Outlet(distribution));
         return new Mirroring(library, lock, distribution, dht, asked(trackers, tracker), mirror);
     }
@@ -492,7 +489,7 @@ final class Wiring implements AutoCloseable {
                 distribution.point(cataloguing.pointed(now));
                 edition = now;
             }
-        } catch (IOException e) {
+        } catch (IOException | Refusal e) {
             System.err.println("v2v: the catalogue is not seeded: " + e.getMessage());
         }
     }

@@ -3,6 +3,7 @@ package v2v.edition;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Digest;
+import v2v.item.Refusal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// An edition in the making. What is as it was in the edition before becomes another name of the
-/// same file, so that a night with one new release writes little.
+/// same file, so that a night with one new release writes little. Each is read before: one that was
+/// damaged since would be damaged in every edition after it.
 final class Draft {
     private final Path folder;
     private final @Nullable Path before;
@@ -32,7 +34,7 @@ final class Draft {
     Draft(Path folder, @Nullable Path before) throws IOException {
         this.folder = folder;
         this.before = before;
-        this.known = before == null ? Map.of() : Sums.read(before);
+        this.known = before == null ? Map.of() : Sums.known(before);
         Files.createDirectories(folder);
     }
 
@@ -59,14 +61,23 @@ final class Draft {
     }
 
     /// A file of the library that never changes.
+    ///
+    /// @throws Refusal when it has changed in its place: what is damaged must not be signed
     void take(String path, Path file) throws IOException {
-        String hash = known.get(path);
-        if (hash != null && before != null && Files.isSameFile(file, before.resolve(path))) {
-            hashes.put(path, hash);
-            Files.createLink(place(path), file);
-            return;
+        String hash = hash(file);
+        String then = known.get(path);
+        if (then != null
+                && before != null
+                && !hash.equals(then)
+                && isSame(file, before.resolve(path))) {
+            throw new Refusal(
+                    Refusal.Code.CATALOGUE_DAMAGED,
+                    file.toString(),
+                    "its bytes are not what they were when the last edition was written",
+                    "put it back from a copy of the library, from a mirror, or by: v2v check"
+                            + " --repair");
         }
-        hashes.put(path, hash(file));
+        hashes.put(path, hash);
         Path place = place(path);
         try {
             Files.createLink(place, file);
@@ -76,12 +87,20 @@ final class Draft {
         }
     }
 
+    private static boolean isSame(Path file, Path other) throws IOException {
+        return Files.exists(other) && Files.isSameFile(file, other);
+    }
+
     private boolean linked(String path, String hash) throws IOException {
         if (before == null || !hash.equals(known.get(path))) {
             return false;
         }
+        Path file = before.resolve(path);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !hash.equals(hash(file))) {
+            return false;
+        }
         try {
-            Files.createLink(place(path), before.resolve(path));
+            Files.createLink(place(path), file);
             return true;
         } catch (IOException | UnsupportedOperationException cannotLink) {
             return false;
@@ -130,7 +149,17 @@ final class Draft {
             return text.toString();
         }
 
-        /// @throws v2v.item.Refusal when it is no such list
+        /// What is known of a folder without belief in it: nothing when the list is missing or
+        /// damaged.
+        static Map<String, String> known(Path folder) {
+            try {
+                return read(folder);
+            } catch (IOException | Refusal e) {
+                return Map.of();
+            }
+        }
+
+        /// @throws Refusal when it is no such list
         static Map<String, String> read(Path folder) throws IOException {
             Map<String, String> hashes = new HashMap<>();
             for (String line : Files.readAllLines(folder.resolve(NAME))) {

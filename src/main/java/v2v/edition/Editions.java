@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.BadConfig;
 import v2v.item.Json;
 import v2v.item.Library;
+import v2v.item.Refusal;
 import v2v.item.Signer;
 import v2v.item.Tombstone;
 
@@ -58,13 +59,18 @@ public final class Editions {
     public Optional<Shelf.Written> write(Collection<Entry> items, boolean force)
             throws IOException {
         requireLink();
-        Path before = shelf.current().orElse(null);
+        Path before = newest();
         Head last = before == null ? null : last(before);
         List<Entry> entries = new ArrayList<>(items);
         entries.sort(Comparator.comparing(Entry::at).reversed().thenComparing(Entry::folder));
         List<Tombstone> stones = Tombstone.all(library);
         byte[] list = list(entries);
-        if (!force && before != null && last != null && same(last, list, before, stones)) {
+        if (!force
+                && before != null
+                && last != null
+                && isShown(before)
+                && same(last, list, before, stones)
+                && whole(before)) {
             return Optional.empty();
         }
         Shelf.delete(library.editions().resolve(NEXT));
@@ -79,9 +85,61 @@ public final class Editions {
         return Optional.of(new Shelf.Written(head, place.resolve(Shelf.NAME), draft.written()));
     }
 
-    /// What was shown last, trusted as our own.
+    /// The edition that the next one follows: the one with the highest number, whether it is shown
+    /// or not. Another one of a number that somebody has seen would be a fork, which all mirrors
+    /// refuse for good. Only what is not shown, and has no head, was seen by nobody.
+    private @Nullable Path newest() throws IOException {
+        boolean shown = shelf.current().isPresent();
+        for (Path edition : shelf.all().reversed()) {
+            if (!shown || isShown(edition) || isHeaded(edition)) {
+                return edition;
+            }
+        }
+        if (Files.isSymbolicLink(library.catalogue())) {
+            throw new Refusal(
+                    Refusal.Code.CATALOGUE_DAMAGED,
+                    library.editions().toString(),
+                    "the edition of the catalogue that was shown last is gone",
+                    "put it back, as a folder with its number, from a copy of the library or from"
+                            + " the editions of a mirror: the next edition must follow it");
+        }
+        return null;
+    }
+
+    private boolean isHeaded(Path edition) throws IOException {
+        try {
+            return Head.verified(edition, signer.open().fingerprint()).sequence() > 0;
+        } catch (Refusal e) {
+            return false;
+        }
+    }
+
+    private boolean isShown(Path edition) throws IOException {
+        Path current = shelf.current().orElse(null);
+        return current != null && current.equals(edition.toRealPath());
+    }
+
+    /// Trusted as our own; but the heads can not be written anew.
     private Head last(Path before) throws IOException {
-        return Head.verified(before, signer.open().fingerprint());
+        try {
+            return Head.verified(before, signer.open().fingerprint());
+        } catch (Refusal e) {
+            throw new Refusal(
+                    e.code(),
+                    e.file(),
+                    String.valueOf(e.getMessage()),
+                    "put back this file from a mirror, or from a copy of the library: the next"
+                            + " edition must follow the last");
+        }
+    }
+
+    /// Whether nothing of it was damaged since; what was is written anew in another edition.
+    private boolean whole(Path edition) throws IOException {
+        try {
+            return Proof.of(edition, signer.open().fingerprint(), null).head().sequence() > 0;
+        } catch (Refusal e) {
+            return false;
+        }
     }
 
     private void requireLink() throws IOException {
@@ -99,7 +157,7 @@ public final class Editions {
         TreeSet<String> names = new TreeSet<>();
         stones.forEach(stone -> names.add(stone.folder() + ".json"));
         TreeSet<String> then = new TreeSet<>();
-        Draft.Sums.read(before).keySet().stream()
+        Draft.Sums.known(before).keySet().stream()
                 .filter(path -> path.startsWith("tombstones/") && path.endsWith(".json"))
                 .forEach(path -> then.add(path.substring("tombstones/".length())));
         return last.list().sha256().equals(Head.sha256(list))

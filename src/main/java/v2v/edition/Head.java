@@ -175,6 +175,14 @@ public record Head(
         }
     }
 
+    /// Whether there is a file of this name with a signature that is right.
+    static boolean isSigned(Path catalogue, String name, OpenKey key) throws IOException {
+        Path signature = catalogue.resolve(name + SIGNATURE);
+        return Files.isRegularFile(catalogue.resolve(name), LinkOption.NOFOLLOW_LINKS)
+                && Files.isRegularFile(signature, LinkOption.NOFOLLOW_LINKS)
+                && key.verifiesLine(small(catalogue, name), small(catalogue, name + SIGNATURE));
+    }
+
     static Refusal invalid(Path file, String what) {
         return new Refusal(
                 Refusal.Code.CATALOGUE_INVALID,

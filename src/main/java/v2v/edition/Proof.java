@@ -61,6 +61,16 @@ public record Proof(Head head, List<Entry> items, List<Tombstone> tombstones) {
         return Draft.Sums.read(catalogue);
     }
 
+    /// The releases of a catalogue, whatever has become of its pages: only what names them is
+    /// proven.
+    ///
+    /// @param fingerprint of the publisher's key
+    /// @throws Refusal naming the first thing that is wrong
+    public static List<Entry> signed(Path catalogue, String fingerprint) throws IOException {
+        Head head = Head.verified(catalogue, fingerprint);
+        return items(catalogue, head, sums(catalogue, head));
+    }
+
     /// The releases of a catalogue that was proven before.
     public static List<Entry> listed(Path catalogue) throws IOException {
         List<Entry> items = new ArrayList<>();
@@ -162,7 +172,7 @@ public record Proof(Head head, List<Entry> items, List<Tombstone> tombstones) {
         return stone;
     }
 
-    private static Refusal damaged(Path file, String what) {
+    static Refusal damaged(Path file, String what) {
         return new Refusal(
                 Refusal.Code.CATALOGUE_DAMAGED,
                 file.toString(),

@@ -74,7 +74,9 @@ public final class Shelf {
         Files.move(made, link, StandardCopyOption.ATOMIC_MOVE);
         List<Path> all = all();
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-            delete(old.getParent());
+            if (!old.equals(edition.folder())) {
+                delete(old.getParent());
+            }
         }
     }
 

@@ -59,21 +59,28 @@ public sealed interface Source {
     /// A web host.
     ///
     /// @param base ends in `/`
-    record Web(URI base, HttpClient http) implements Source {
+    /// @param patience so long it may take to answer, and then for each next 64 KiB: a server that
+    ///   dies within a file must not hold whoever waits
+    record Web(URI base, HttpClient http, Duration patience) implements Source {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+        public Web(URI base, HttpClient http) {
+            this(base, http, PATIENCE);
+        }
 
         @Override
         public void get(String path, long most, Path into) throws IOException {
             URI uri = base.resolve(escaped(path));
-            HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).GET().build();
+            HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).GET().build();
             try {
                 HttpResponse<InputStream> response =
                         http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = response.body()) {
+                try (InputStream body = response.body();
+                        Watch watch = new Watch(body, patience, uri)) {
                     if (response.statusCode() != 200) {
                         throw new IOException(uri + " answers " + response.statusCode());
                     }
-                    copy(body, most, into, uri.toString());
+                    copy(watch, most, into, uri.toString());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -87,7 +94,7 @@ public sealed interface Source {
         public boolean has(String path) throws IOException {
             HttpRequest request =
                     HttpRequest.newBuilder(base.resolve(escaped(path)))
-                            .timeout(PATIENCE)
+                            .timeout(patience)
                             .HEAD()
                             .build();
             try {
@@ -114,12 +121,15 @@ public sealed interface Source {
 
     private static void copy(InputStream in, long most, Path into, String from) throws IOException {
         Files.createDirectories(into.resolveSibling(""));
+        Files.deleteIfExists(into); // it may be another name of a file of an earlier edition
         try (OutputStream out =
                 Files.newOutputStream(
-                        into, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                        into, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             byte[] part = new byte[64 << 10];
             long left = most;
-            for (int got = in.read(part); got >= 0; got = in.read(part)) {
+            for (int got = in.readNBytes(part, 0, part.length);
+                    got > 0;
+                    got = in.readNBytes(part, 0, part.length)) {
                 left -= got;
                 if (left < 0) {
                     throw new Refusal(

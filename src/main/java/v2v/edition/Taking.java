@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Takes an edition from elsewhere: the signature first, then what it binds, and of that only what
 /// is not here already.
@@ -28,7 +32,8 @@ public final class Taking {
     private final String fingerprint;
 
     /// @param into a folder of our own, empty or with what an earlier try has left
-    /// @param current the edition that is here already, proven; null for none
+    /// @param current the edition that is here already, whose files are proven before they are
+    ///   taken over: one of them may have been damaged since; null for none
     /// @param fingerprint of the publisher's key
     public Taking(Source source, Path into, @Nullable Path current, String fingerprint) {
         this.source = source;
@@ -44,11 +49,18 @@ public final class Taking {
     /// @throws Refusal when it is not the publisher's, or older than what was seen
     /// @throws IOException when the place does not answer
     public Optional<Proof> run(@Nullable Head seen) throws IOException {
+        return run(seen, false);
+    }
+
+    /// The same, and if need be also the edition that was seen.
+    ///
+    /// @param again when what is here of that is not whole
+    public Optional<Proof> run(@Nullable Head seen, boolean again) throws IOException {
         Head head = head();
-        if (seen != null && head.digest().equals(seen.digest())) {
+        if (!again && seen != null && head.digest().equals(seen.digest())) {
             return Optional.empty();
         }
-        heads(head);
+        heads(head, Head.key(into, fingerprint));
         Head.verified(into, fingerprint);
         if (seen != null) {
             head.requireFollows(seen, into);
@@ -96,44 +108,70 @@ public final class Taking {
         throw Head.invalid(into.resolve(Head.FILE), "it says what no head says");
     }
 
-    private void heads(Head head) throws IOException {
+    private void heads(Head head, OpenKey key) throws IOException {
         for (long sequence = 1; sequence < head.sequence(); sequence++) {
-            for (String end : new String[] {"", Head.SIGNATURE}) {
-                String name = Head.name(sequence) + end;
-                Path place = into.resolve(name);
-                Path here = known(sequence, end);
-                if (here == null) {
-                    get(name);
-                } else if (!Files.exists(place)) {
-                    Files.createDirectories(place.resolveSibling(""));
-                    Files.copy(here, place);
-                }
+            String name = Head.name(sequence);
+            if (current != null && Head.isSigned(current, name, key)) {
+                copy(current, name);
+                copy(current, name + Head.SIGNATURE);
+            } else {
+                get(name);
+                get(name + Head.SIGNATURE);
             }
         }
     }
 
-    /// What is here is proven; another one of the same number would be found by the chain.
-    private @Nullable Path known(long sequence, String end) {
-        if (current == null) {
-            return null;
-        }
-        Path here = current.resolve(Head.name(sequence) + end);
-        return Files.isRegularFile(here) ? here : null;
+    private void copy(Path from, String name) throws IOException {
+        Path place = into.resolve(name);
+        Files.createDirectories(place.resolveSibling(""));
+        Files.copy(from.resolve(name), place, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void files(Map<String, String> sums) throws IOException {
-        Map<String, String> here = current == null ? Map.of() : Draft.Sums.read(current);
+        clear(sums.keySet());
+        Map<String, String> here = current == null ? Map.of() : Draft.Sums.known(current);
         for (Map.Entry<String, String> sum : sums.entrySet()) {
             Path place = into.resolve(sum.getKey());
-            if (Files.isRegularFile(place) && Draft.hash(place).equals(sum.getValue())) {
+            if (is(place, sum.getValue())) {
                 continue;
             }
             Files.deleteIfExists(place);
-            if (current != null && sum.getValue().equals(here.get(sum.getKey()))) {
+            Path known = current == null ? null : current.resolve(sum.getKey());
+            if (known != null
+                    && sum.getValue().equals(here.get(sum.getKey()))
+                    && is(known, sum.getValue())) {
                 Files.createDirectories(place.resolveSibling(""));
-                Files.createLink(place, current.resolve(sum.getKey()));
+                Files.createLink(place, known);
             } else {
-                source.get(sum.getKey(), Source.LONGEST, place);
+                fetch(sum.getKey(), sum.getValue(), place);
+            }
+        }
+    }
+
+    private static boolean is(Path file, String hash) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Draft.hash(file).equals(hash);
+    }
+
+    /// A source that has the publisher's head and not his files is left at the first of them.
+    private void fetch(String path, String hash, Path place) throws IOException {
+        source.get(path, Source.LONGEST, place);
+        if (!is(place, hash)) {
+            Files.deleteIfExists(place);
+            throw Proof.damaged(
+                    Path.of(path), "what " + source + " gives is not what the list says");
+        }
+    }
+
+    /// What an earlier try has left of another edition: its torrent would be another one.
+    private void clear(Set<String> listed) throws IOException {
+        Set<String> own = Set.of(Head.FILE, Head.FILE + Head.SIGNATURE, Draft.Sums.NAME);
+        try (Stream<Path> all = Files.walk(into)) {
+            for (Path file : all.filter(path -> !Files.isDirectory(path)).toList()) {
+                String path = into.relativize(file).toString();
+                if (!own.contains(path) && !listed.contains(path)) {
+                    Files.delete(file);
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The books of a library whose ledger was lost, written again from what is public: what is out,
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 ///
 /// Gone for good are the orders, holds, approvals, measurements of the tracker and the audit log.
 public final class Rebuilt {
+    private static final Pattern NUMBER = Pattern.compile("-v([0-9]{1,8})$");
+
     private final Db db;
 
     private Rebuilt(Db db) {
@@ -64,7 +68,10 @@ public final class Rebuilt {
                                         TreeMap::new,
                                         Collectors.toList()));
         for (Map.Entry<String, List<Items.Newest>> work : works.entrySet()) {
-            boolean open = withdrawn.stream().noneMatch(stone -> stone.id().equals(work.getKey()));
+            boolean open =
+                    withdrawn.stream()
+                            .filter(stone -> stone.id().equals(work.getKey()))
+                            .noneMatch(stone -> closes(stone, work.getValue()));
             if (open) {
                 item(work.getValue().getFirst());
             }
@@ -83,8 +90,22 @@ public final class Rebuilt {
         }
         for (Tombstone stone : withdrawn) {
             List<Items.Newest> left = works.getOrDefault(stone.id(), List.of());
-            withdrawn(stone, left.isEmpty() ? 1 : version(left.getFirst()) + 1, edition);
+            int version = left.isEmpty() ? 1 : version(left.getFirst()) + 1;
+            withdrawn(stone, closes(stone, left) ? version : number(stone.folder()), edition);
         }
+    }
+
+    /// An earlier version may be withdrawn alone; what came after it is out all the same.
+    ///
+    /// @param out versions of the same work, newest first
+    private static boolean closes(Tombstone stone, List<Items.Newest> out) {
+        return out.isEmpty() || number(stone.folder()) > number(out.getFirst().released().folder());
+    }
+
+    /// Of a release folder: `harbour-0123456789abcdef-v2` is the second.
+    private static int number(String folder) {
+        Matcher end = NUMBER.matcher(folder);
+        return end.find() ? Integer.parseInt(end.group(1)) : 1;
     }
 
     private static int version(Items.Newest one) {

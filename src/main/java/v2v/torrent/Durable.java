@@ -11,13 +11,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /// Files that are whole or not there: written to a temporary name, forced to the disk, renamed.
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /// Writes `bytes` to `file`, replacing what was there in one moment.
     ///
     /// @param modified the file's modification time
-    static void write(Path file, byte[] bytes, Instant modified) throws IOException {
+    public static void write(Path file, byte[] bytes, Instant modified) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
         try (FileChannel out =
                 FileChannel.open(

@@ -20,6 +20,7 @@ import v2v.ledger.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -153,6 +154,17 @@ class CheckCommandTest {
                                 + " manifest-sha256.txt\n"),
                 people);
         assertTrue(people.endsWith("checked 2, 2 not as it was\n"), people);
+    }
+
+    /// A node looks at sizes and times: what was changed under its old time it would give on.
+    @Test
+    void whatIsDamagedLooksChanged() throws IOException {
+        Path film = folder.resolve("video/film.webm");
+        alter(film);
+        FileTime old = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(film, old);
+        assertEquals(3, check().status());
+        assertTrue(Files.getLastModifiedTime(film).compareTo(old) > 0);
     }
 
     @Test

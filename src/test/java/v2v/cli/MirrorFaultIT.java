@@ -298,6 +298,145 @@ class MirrorFaultIT {
                         .replaceFirst("(?s)\"sources\"\\s*:\\s*\\[[^]]*]", "\"sources\":[]"));
     }
 
+    /// The origin is gone, and somebody has an old catalogue: the works are there all the same.
+    @Test
+    void anOlderCatalogueKeepsNoWorkAway() throws IOException {
+        Path old = folder.resolve("old");
+        copy(archive.library.catalogue().toRealPath(), old.resolve("catalogue"));
+        archive.edition();
+        assertDone(take("copy"), 2, 2, 2);
+        forget("copy");
+        Program.delete(at("copy").releases().resolve(tram));
+        assertRefused(
+                mirror("copy", old, "--key", archive.key(), "--peer", archive.peer()),
+                "CATALOGUE_ROLLED_BACK",
+                "copy");
+        assertSame("copy");
+    }
+
+    /// One flipped bit of the shown edition, with and without a newer one.
+    @Test
+    void aDamagedEditionIsTakenAgain() throws IOException {
+        assertDone(take("copy"), 2, 2, 2);
+        for (String page : List.of("index.html", "items.jsonl", "catalogue.json")) {
+            flip(at("copy").catalogue().resolve(page));
+            assertDone(mirror("copy"), 2, 2, 0);
+            assertSame("copy");
+        }
+        flip(at("copy").catalogue().resolve("index.html"));
+        archive.edition();
+        assertDone(mirror("copy"), 2, 2, 0);
+        assertSame("copy");
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    /// Without its book a mirror knows by the edition that it shows what it has seen.
+    @Test
+    void whatWasSeenIsNotForgottenWithTheBook() throws IOException {
+        Path old = folder.resolve("old");
+        copy(archive.library.catalogue().toRealPath(), old.resolve("catalogue"));
+        archive.edition();
+        assertDone(take("copy"), 2, 2, 2);
+        Files.delete(at("copy").root().resolve("mirror.json"));
+        assertRefused(mirror("copy", old, "--key", archive.key()), "CATALOGUE_ROLLED_BACK", "copy");
+    }
+
+    /// As a power cut leaves it.
+    @Test
+    void anEmptyMagnetKeepsNoMirrorFromItsStart() throws IOException {
+        assertDone(take("copy"), 2, 2, 2);
+        Path magnet = at("copy").catalogue().toRealPath().resolveSibling("catalogue.magnet");
+        Files.writeString(magnet, "");
+        try (Mirroring mirroring = mirroring("copy")) {
+            mirroring.resume();
+        }
+        assertDone(mirror("copy"), 2, 2, 0);
+        assertEquals(magnet(archive.library), magnet(at("copy")));
+    }
+
+    private Typed check(Object... more) throws IOException {
+        return Typed.of(
+                List.of(
+                        "check",
+                        "--library",
+                        at("copy").root().toString(),
+                        "--pipelines",
+                        settings("copy").toString()),
+                more);
+    }
+
+    /// A mirror has no ledger; the signed catalogue says what should be there.
+    @Test
+    void aMirrorIsCheckedAndRepairedLikeALibrary() throws IOException {
+        assertDone(take("copy"), 2, 2, 2);
+        assertTrue(check().out().endsWith("checked 2, all good\n"), check().out());
+        flip(at("copy").releases().resolve(harbour).resolve("video/film.webm"));
+        Program.delete(at("copy").releases().resolve(tram));
+        Typed found = check();
+        assertEquals(3, found.status());
+        assertTrue(found.out().contains("video/film.webm is not what it was"), found.out());
+        assertTrue(found.out().contains("is missing; the catalogue has it"), found.out());
+        Typed repaired = check("--repair", "--from", archive.peer());
+        assertEquals(0, repaired.status(), repaired.out() + repaired.err());
+        assertSame("copy");
+        flip(at("copy").catalogue().resolve("index.html"));
+        Typed edition = check();
+        assertEquals(3, edition.status());
+        assertTrue(
+                edition.out()
+                        .contains("editions/000001/catalogue/index.html is not what was signed"),
+                edition.out());
+        assertTrue(edition.out().contains("start 'v2v mirror' again"), edition.out());
+    }
+
+    @Test
+    void aPeerThatIsNoneIsSaidAtOnce() throws IOException {
+        Typed wrong = mirror("copy", archive.url(), "--key", archive.key(), "--peer", "foo");
+        assertEquals(Exit.REFUSED.status, wrong.status());
+        assertTrue(
+                (wrong.out() + wrong.err()).contains("'foo' is no place to fetch from"),
+                wrong.out() + wrong.err());
+    }
+
+    /// A round ends when the next is due, since news may be a withdrawal; what could not be had
+    /// waits until the others had their turn.
+    @Test
+    void aDeadWorkKeepsNobodyWaiting() throws Exception {
+        announce(tram, 1);
+        flip(archive.library.releases().resolve(harbour).resolve("video/film.webm"));
+        try (Mirroring mirroring = mirroring("copy")) {
+            assertEquals(List.of(), round(mirroring), "what the fewest hold comes first");
+            List<String> held = List.of();
+            for (int i = 0; i < 5 && held.isEmpty(); i++) {
+                held = round(mirroring); // a busy machine may need more than one to get it whole
+            }
+            assertEquals(List.of(tram), held);
+            archive.withdraw(tram);
+            archive.edition();
+            assertEquals(List.of(), round(mirroring), "news come between two works");
+        }
+    }
+
+    /// @return what is held after a round that has lasted long enough when it begins
+    private List<String> round(Mirroring mirroring) throws IOException {
+        Mirror.Round round =
+                mirroring
+                        .mirror()
+                        .round(
+                                archive.key(),
+                                List.of(archive.url()),
+                                new Selection(),
+                                List.of(archive.peer()),
+                                () -> true);
+        assertFalse(round.complete());
+        return List.copyOf(held(at("copy")));
+    }
+
     @Test
     void anotherHistoryIsRefused() throws IOException {
         Path keys = archive.library.keys();

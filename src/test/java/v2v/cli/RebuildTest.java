@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import v2v.edition.Head;
 import v2v.item.Delivery;
 import v2v.item.Duplicate;
 import v2v.item.Footage;
@@ -124,6 +125,46 @@ class RebuildTest {
     void aReleaseThatIsNotHereIsNamed() throws IOException {
         Files.delete(archive.library.torrents().resolve(tram + ".magnet"));
         refused(75, "1 of 2 works are not here, such as " + tram);
+    }
+
+    /// What is signed from then on must be what was published.
+    @Test
+    void aWorkThatIsDamagedIsNamed() throws IOException {
+        Path film = archive.library.releases().resolve(tram).resolve("video/film.webm");
+        byte[] bytes = Files.readAllBytes(film);
+        bytes[500] ^= 1;
+        Files.write(film, bytes);
+        refused(3, "video/film.webm is damaged");
+        refused(3, "v2v check --repair");
+    }
+
+    /// The edition before the last, as a mirror has it that was not asked for long; or a backup.
+    private Path oneEditionBehind() throws IOException {
+        archive.edition();
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.move(archive.library.editions().resolve("000002"), elsewhere.resolve("000002"));
+        Files.delete(archive.library.catalogue());
+        Files.createSymbolicLink(archive.library.catalogue(), Path.of("editions/000001/catalogue"));
+        return elsewhere.resolve("000002/catalogue");
+    }
+
+    @Test
+    void aLaterEditionElsewhereIsToBeTakenFirst() throws IOException {
+        Path later = oneEditionBehind();
+        MirrorBook.of(archive.key(), List.of(later.toString()), null).write(archive.library);
+        refused(3, "it has edition 2, and here is edition 1");
+        Files.delete(later.resolve("catalogue.json"));
+        Typed typed = rebuild();
+        assertEquals("rebuilt: 2 releases, 0 withdrawn, from edition 1\n", typed.out());
+        assertTrue(typed.err().contains("not asked for a newer edition"), typed.err());
+    }
+
+    @Test
+    void aLaterEditionThatWasSeenIsRemembered() throws IOException {
+        Path later = oneEditionBehind();
+        Head seen = Head.verified(later, archive.key());
+        MirrorBook.of(archive.key(), List.of(), seen).write(archive.library);
+        refused(3, "this is edition 1, and edition 2 was seen before");
     }
 
     @Test

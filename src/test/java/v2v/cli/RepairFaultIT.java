@@ -18,14 +18,19 @@ import v2v.item.Library;
 import v2v.item.Order;
 import v2v.item.Release;
 import v2v.item.Released;
+import v2v.item.Settings;
 import v2v.ledger.Ledger;
 import v2v.ledger.Outcome;
+import v2v.ledger.View;
 import v2v.torrent.Magnet;
 import v2v.torrent.Metainfo;
 import v2v.torrent.Offer;
 import v2v.torrent.TorrentCheck;
 import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
+import v2v.torrent.fetch.FetchSettings;
+import v2v.torrent.fetch.Fetcher;
+import v2v.torrent.fetch.Sources;
 import v2v.torrent.peer.Limits;
 import v2v.torrent.peer.PeerSeeder;
 import v2v.torrent.peer.PeerSettings;
@@ -300,6 +305,34 @@ class RepairFaultIT {
                 String.valueOf(object.get("why")));
         assertEquals("damaged", object.get("after"));
         assertEquals(-1, java.util.Arrays.mismatch(damaged, Files.readAllBytes(film)), "as it was");
+    }
+
+    /// Withdrawn after the check has named it: it must not come back.
+    @Test
+    void whatIsWithdrawnMeanwhileIsNotPutBack() throws IOException {
+        List<Holding> all;
+        try (View view = View.of(library).orElseThrow()) {
+            all = Holding.all(library, view);
+        }
+        Repair repair =
+                new Repair(
+                        library,
+                        new Fetcher(FetchSettings.read(Settings.none())),
+                        Sources.of(List.of(peer())),
+                        new Screen(System.err, true));
+        flip(releases.get(0).resolve("video/film.webm"), 5);
+        delete(releases.get(1));
+        Files.createDirectories(library.tombstones());
+        for (Path content : releases.subList(0, 2)) {
+            Files.writeString(library.tombstone(content.getFileName().toString()), "{}");
+            Holding holding =
+                    all.stream().filter(h -> h.folder().equals(content)).findFirst().orElseThrow();
+            Repair.Repaired repaired = repair.run(holding);
+            assertEquals("it was withdrawn: it is not put back", repaired.why());
+        }
+        assertFalse(Files.exists(releases.get(1)));
+        assertFalse(
+                Files.exists(library.work().resolve("repair-" + releases.get(1).getFileName())));
     }
 
     @Test

@@ -317,6 +317,76 @@ class EditionTest {
         return Json.read(Files.readString(catalogue.resolve("catalogue.json")), Head.class);
     }
 
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes); // in its place: under all its names
+    }
+
+    /// Pages that do not change are other names of one file; a damaged one is not.
+    @ParameterizedTest
+    @CsvSource({"index.html", "withdrawn.html", "manifest-sha256.txt", "items.jsonl"})
+    void aDamagedPageIsWrittenAnew(String page) throws IOException {
+        Head first = proof(next(), null).head();
+        flip(library.catalogue().resolve(page));
+        assertEquals(Refusal.Code.CATALOGUE_DAMAGED, refused(null));
+        assertEquals(2, proof(next(), first).head().sequence());
+        flip(library.catalogue().resolve(page));
+        release("market");
+        assertEquals(3, proof(next(), first).head().sequence());
+    }
+
+    @Test
+    void aDamagedFileOfTheLibraryIsNotSigned() throws IOException {
+        next();
+        Path torrent = library.torrents().resolve(entries.getFirst().folder() + ".torrent");
+        flip(torrent);
+        Refusal refusal = assertThrows(Refusal.class, this::next);
+        assertEquals(torrent.toString(), refusal.file());
+        byte[] bytes = Files.readAllBytes(torrent);
+        bytes[bytes.length / 2] ^= 1;
+        Files.delete(torrent);
+        Files.write(torrent, bytes);
+        assertEquals(2, proof(next(), null).head().sequence());
+    }
+
+    @Test
+    void aDamagedHeadIsNotFollowed() throws IOException {
+        flip(next().resolve("catalogue.json"));
+        Refusal refusal = assertThrows(Refusal.class, () -> editions.write(entries, true));
+        assertTrue(refusal.fix().contains("put back this file from a mirror"), refusal.fix());
+    }
+
+    /// The link was lost, or points to a day before: no number is given twice.
+    @Test
+    void theNextFollowsTheNewestThatIsHere() throws IOException {
+        Path first = next().toRealPath();
+        release("market");
+        Head second = proof(next(), null).head();
+        Files.delete(library.catalogue());
+        assertEquals(3, proof(next(), second).head().sequence());
+        Files.delete(library.catalogue());
+        Files.createSymbolicLink(library.catalogue(), Path.of("editions/000002/catalogue"));
+        assertEquals(4, proof(next(), second).head().sequence());
+        assertFalse(Files.exists(first));
+    }
+
+    @Test
+    void theShownOneIsNotDeleted() throws IOException {
+        Shelf.Written first = editions.write(entries, true).orElseThrow();
+        assertTrue(editions.write(entries, true).isPresent());
+        assertTrue(editions.write(entries, true).isPresent());
+        editions.shelf().show(first);
+        assertEquals(1, proof(library.catalogue(), null).head().sequence());
+    }
+
+    @Test
+    void whereAllEditionsAreGoneNoneIsTheFirstAgain() throws IOException {
+        Shelf.delete(next().toRealPath().getParent());
+        Refusal refusal = assertThrows(Refusal.class, () -> editions.write(entries, true));
+        assertTrue(refusal.fix().contains("from the editions of a mirror"), refusal.fix());
+    }
+
     @Test
     void aFolderOfSomebodyElseIsLeftAlone() throws IOException {
         Files.createDirectories(library.catalogue().resolve("mine"));

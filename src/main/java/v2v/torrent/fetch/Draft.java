@@ -42,6 +42,7 @@ final class Draft implements Closeable, Pieces.Reading {
     private long keptBytes;
     private long wrongBytes;
     private volatile long moved = System.nanoTime();
+    private volatile long proven = System.nanoTime();
 
     Draft(Metainfo metainfo, Path into) throws IOException {
         this.metainfo = metainfo;
@@ -71,16 +72,29 @@ final class Draft implements Closeable, Pieces.Reading {
 
     /// Looks at what an earlier attempt left, then takes from a perhaps damaged copy what is good
     /// in it: files that are whole as links, single pieces as copies. That copy is only read.
-    synchronized void keep(@Nullable Path have) throws IOException {
+    ///
+    /// @param room told before anything is written how much will be, whether it is copied or comes
+    synchronized void keep(@Nullable Path have, Room room) throws IOException {
         if (have != null) {
             unlink(have);
         }
         find(content);
-        if (have != null) {
-            takeFrom(have);
+        if (have == null) {
+            room.require(info.bytes() - goodBytes);
+        } else {
+            takeFrom(have, room);
         }
         keptBytes = goodBytes;
         createEmpty();
+    }
+
+    /// Whoever knows how full the disk is.
+    interface Room {
+        /// Returns when there is room.
+        ///
+        /// @param bytes that will be written
+        /// @throws NoRoom when they can not be
+        void require(long bytes) throws IOException;
     }
 
     /// A link to the copy is a part of the copy: it must not be written to. It is made again if it
@@ -113,7 +127,7 @@ final class Draft implements Closeable, Pieces.Reading {
                 == Pieces.Verdict.GOOD;
     }
 
-    private void takeFrom(Path have) throws IOException {
+    private void takeFrom(Path have, Room room) throws IOException {
         BitSet there = new BitSet();
         try (OpenFiles files = new OpenFiles()) {
             for (int piece = 0; piece < pieces.count(); piece++) {
@@ -122,12 +136,14 @@ final class Draft implements Closeable, Pieces.Reading {
                 }
             }
             BitSet linked = new BitSet();
+            long links = 0;
             for (int i = 0; i < info.entries().size(); i++) {
-                if (whole(there, i, have)) {
-                    link(place(have, i), place(content, i));
+                if (whole(there, i, have) && linked(place(have, i), place(content, i))) {
                     linked.set(i);
+                    links += info.entries().get(i).bytes();
                 }
             }
+            room.require(info.bytes() - goodBytes - links);
             for (int piece = there.nextSetBit(0); piece >= 0; piece = there.nextSetBit(piece + 1)) {
                 copy(files, have, piece, linked);
                 mark(piece);
@@ -147,12 +163,14 @@ final class Draft implements Closeable, Pieces.Reading {
         return there.nextClearBit(first) > last && Files.size(place(have, index)) == entry.bytes();
     }
 
-    private static void link(Path file, Path name) throws IOException {
+    /// Not on another disk: what lies there is copied like the single pieces, once there is room.
+    private static boolean linked(Path file, Path name) throws IOException {
         Files.createDirectories(name.toAbsolutePath().getParent());
         try {
             Files.createLink(name, file);
+            return true;
         } catch (UnsupportedOperationException | IOException e) {
-            Files.copy(file, name); // another disk
+            return false;
         }
     }
 
@@ -265,6 +283,7 @@ final class Draft implements Closeable, Pieces.Reading {
     }
 
     private void mark(int piece) {
+        proven = System.nanoTime();
         good.set(piece);
         goodBytes += pieces.content(piece);
         listeners.forEach(listener -> listener.accept(piece));
@@ -306,6 +325,11 @@ final class Draft implements Closeable, Pieces.Reading {
     /// When bytes came last, as [System#nanoTime].
     long moved() {
         return moved;
+    }
+
+    /// When a piece was found good last, [System#nanoTime]; bytes alone prove nothing.
+    long proven() {
+        return proven;
     }
 
     /// Waits until something is new.

@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /// Gets the content of a torrent whole: from what is here, from peers, from web seeds.
@@ -54,17 +55,34 @@ public final class Fetcher {
             Sources sources,
             LongConsumer progress)
             throws IOException {
+        return fetch(metainfo, have, into, sources, progress, () -> false);
+    }
+
+    /// The same, for somebody who has other things to do.
+    ///
+    /// @param enough whether to leave the rest for another time; not asked before sources had
+    ///   `fetch.stall` to answer, so that every call gets somewhere
+    /// @throws Unfinished when it was enough
+    /// @throws NoRoom when the disk has too little room
+    public Fetched fetch(
+            Metainfo metainfo,
+            @Nullable Path have,
+            Path into,
+            Sources sources,
+            LongConsumer progress,
+            BooleanSupplier enough)
+            throws IOException {
         Sources all =
                 sources.and(
                         metainfo.trackers().stream().flatMap(java.util.List::stream).toList(),
                         metainfo.webSeeds());
         try (Draft draft = new Draft(metainfo, into)) {
-            draft.keep(have);
+            draft.keep(have, need -> requireRoom(metainfo.info().name(), need, into));
             progress.accept(draft.goodBytes());
-            Gathering gathering = new Gathering(draft, settings, pace, all, network, progress);
+            Gathering gathering =
+                    new Gathering(draft, settings, pace, all, network, progress, enough);
             for (int i = 0; i < ATTEMPTS; i++) {
                 if (draft.missing() > 0) {
-                    requireSpace(draft, into);
                     gather(gathering);
                 }
                 draft.force();
@@ -105,16 +123,21 @@ public final class Fetcher {
         }
     }
 
-    private void requireSpace(Draft draft, Path into) throws IOException {
-        long need = draft.metainfo().info().bytes() - draft.goodBytes();
+    /// Returns when there is room beside what must stay free.
+    ///
+    /// @param what for the sentence
+    /// @param need bytes
+    /// @param into an existing folder on the disk
+    /// @throws NoRoom when there is not
+    public void requireRoom(String what, long need, Path into) throws IOException {
         long free = Files.getFileStore(into).getUsableSpace() - settings.spare();
-        if (need > free) {
-            throw new IOException(
+        if (need > 0 && need > free) {
+            throw new NoRoom(
                     String.format(
                             Locale.ROOT,
                             "%s needs %,d MB more, and only %,d MB are free beside what must stay"
                                     + " free (fetch.spare)",
-                            draft.metainfo().info().name(),
+                            what,
                             Math.ceilDiv(need, MEGA),
                             Math.max(0, free / MEGA)));
         }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /// Asks everybody for what a [Draft] still misses: peers at once, web seeds when peers are slow or
@@ -32,6 +33,9 @@ final class Gathering {
     private static final long SECOND = 1_000_000_000L;
     private static final String DHT = "the DHT";
 
+    /// So many times `fetch.stall` bytes may come without making one piece.
+    private static final long BARREN = 10;
+
     private final Draft draft;
     private final FetchSettings settings;
     private final Pace pace;
@@ -39,6 +43,7 @@ final class Gathering {
     private final @Nullable Trackerless network;
     private final LongConsumer progress;
     private final Map<String, String> known = new ConcurrentHashMap<>();
+    private final BooleanSupplier enough;
     private final AtomicInteger asking = new AtomicInteger();
     private final List<WebSeed> web = new ArrayList<>();
     private @Nullable Swarm swarm;
@@ -55,13 +60,15 @@ final class Gathering {
             Pace pace,
             Sources sources,
             @Nullable Trackerless network,
-            LongConsumer progress) {
+            LongConsumer progress,
+            BooleanSupplier enough) {
         this.draft = draft;
         this.settings = settings;
         this.pace = pace;
         this.sources = sources;
         this.network = network;
         this.progress = progress;
+        this.enough = enough;
     }
 
     Fetched fetched() {
@@ -214,11 +221,32 @@ final class Gathering {
             if (alone && web.stream().noneMatch(WebSeed::live)) {
                 throw outage("nobody is left to ask");
             }
-            if (now - Math.max(draft.moved(), began) > settings.stall().toNanos()) {
-                throw outage("nothing came for " + settings.stall().toSeconds() + " s");
-            }
+            requireProgress(began, now);
         }
         progress.accept(draft.goodBytes());
+    }
+
+    private void requireProgress(long began, long now) throws IOException {
+        long stall = settings.stall().toNanos();
+        if (now - Math.max(draft.moved(), began) > stall) {
+            throw outage("nothing came for " + settings.stall().toSeconds() + " s");
+        }
+        long barren = Math.max(BARREN * stall, piecesNanos());
+        if (now - Math.max(draft.proven(), began) > barren) {
+            throw outage("no piece became whole for " + barren / SECOND + " s");
+        }
+        if (now - began > stall && enough.getAsBoolean()) {
+            throw new Unfinished(
+                    "%d of %d pieces are missing, and are left for the next time"
+                            .formatted(draft.missing(), draft.pieces().count()));
+        }
+    }
+
+    /// How long it may take until the first of many pieces is whole: each peer may be within
+    /// another one, and all together be as slow as an operator calls slow.
+    private long piecesNanos() {
+        long bytes = (long) draft.metainfo().info().pieceLength() * settings.peers();
+        return settings.slow() == 0 ? 0 : bytes * SECOND / settings.slow();
     }
 
     private IOException outage(String why) {

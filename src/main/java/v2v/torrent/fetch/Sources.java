@@ -13,11 +13,16 @@ import java.util.List;
 /// @param trackers `http:`, `https:` or `udp:` announce URLs
 /// @param webSeeds URLs by BEP 19
 public record Sources(List<String> peers, List<String> trackers, List<String> webSeeds) {
+    private static final String PEER = "[^/\\s]+:[0-9]{1,5}";
+    private static final int MOST_PORT = 65_535;
+
     /// Nothing but what the torrent names.
     public static final Sources NONE = new Sources(List.of(), List.of(), List.of());
 
+    /// @throws Refusal when a peer is none
     public Sources {
         peers = List.copyOf(peers);
+        peers.forEach(Sources::requirePeer);
         trackers = List.copyOf(trackers);
         webSeeds = List.copyOf(webSeeds);
     }
@@ -35,18 +40,29 @@ public record Sources(List<String> peers, List<String> trackers, List<String> we
                 trackers.add(text);
             } else if (text.matches("https?://.+") && isUri(text)) {
                 web.add(text);
-            } else if (text.matches("[^/\\s]+:[0-9]{1,5}")) {
+            } else if (text.matches(PEER)) {
                 peers.add(text);
             } else {
-                throw new Refusal(
-                        Refusal.Code.TORRENT_INVALID,
-                        text,
-                        "'" + text + "' is no place to fetch from",
-                        "name a peer as host:port, a tracker by its announce URL, or a web seed by"
-                                + " its http address");
+                throw wrong(text);
             }
         }
         return new Sources(peers, trackers, web);
+    }
+
+    private static void requirePeer(String text) {
+        int port = text.matches(PEER) ? Integer.parseInt(text.replaceFirst(".*:", "")) : 0;
+        if (port < 1 || port > MOST_PORT) {
+            throw wrong(text);
+        }
+    }
+
+    private static Refusal wrong(String text) {
+        return new Refusal(
+                Refusal.Code.TORRENT_INVALID,
+                text,
+                "'" + text + "' is no place to fetch from",
+                "name a peer as host:port, a tracker by its announce URL, or a web seed by its http"
+                        + " address");
     }
 
     private static boolean isUri(String text) {

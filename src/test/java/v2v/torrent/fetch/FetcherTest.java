@@ -18,13 +18,16 @@ import v2v.item.Refusal;
 import v2v.torrent.Metainfo;
 import v2v.torrent.TorrentFormat;
 import v2v.torrent.TorrentMaker;
+import v2v.torrent.TorrentSettings;
 import v2v.torrent.peer.PeerSeeder;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 @Tag("slow")
@@ -349,6 +352,94 @@ class FetcherTest {
                                                 Given.web("http://127.0.0.1:1/"),
                                                 _ -> {}));
         assertTrue(String.valueOf(e.getMessage()).contains("film needs 2 MB more"), e::getMessage);
+    }
+
+    /// Nor is the good part of a damaged copy taken to a disk that can not hold the rest.
+    @Test
+    void nothingIsCopiedThatTheDiskCanNotHold() throws IOException {
+        TorrentMaker.Made made = Given.made(film, TorrentFormat.HYBRID);
+        Path have = Given.copy(film, folder.resolve("have"));
+        Given.flip(have.resolve("video/film.webm"), 3);
+        FetchSettings settings =
+                new FetchSettings(
+                        Duration.ofSeconds(1), 0, Duration.ofSeconds(1), 0, 1L << 60, 10, 6891);
+        assertThrows(
+                NoRoom.class,
+                () ->
+                        new Fetcher(settings)
+                                .fetch(made.metainfo(), have, into, Given.peers(), _ -> {}));
+        assertFalse(Files.exists(into.resolve("film/video/film.webm")));
+        assertTrue(Files.exists(into.resolve("film/images/poster.webp")), "links take no room");
+    }
+
+    private static FetchSettings impatient(Duration stall) {
+        return new FetchSettings(Duration.ofSeconds(1), 0, stall, 0, 0, 10, 6891);
+    }
+
+    /// One piece that takes ten seconds.
+    private TorrentMaker.Made slowly(PeerSeeder seeder) throws IOException {
+        TorrentMaker.Made made =
+                new TorrentMaker(
+                                new TorrentSettings(
+                                        TorrentFormat.HYBRID,
+                                        List.of(),
+                                        List.of(),
+                                        OptionalInt.of(1 << 20),
+                                        "",
+                                        "V2V/test"))
+                        .make(film.resolve("video/film.webm"), Instant.EPOCH, _ -> {});
+        Given.offer(seeder, made, folder.resolve("film.torrent"), film.resolve("video/film.webm"));
+        return made;
+    }
+
+    @Test
+    void bytesThatMakeNoPieceAreNoProgress() throws IOException {
+        try (PeerSeeder slow = Given.seeder(SIZE / 10)) {
+            TorrentMaker.Made made = slowly(slow);
+            Fetcher fetcher = new Fetcher(impatient(Duration.ofMillis(400)));
+            IOException e =
+                    assertThrows(
+                            IOException.class,
+                            () ->
+                                    fetcher.fetch(
+                                            made.metainfo(),
+                                            null,
+                                            into,
+                                            Given.peers(slow),
+                                            _ -> {}));
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("no piece became whole for 4 s"),
+                    e::getMessage);
+        }
+    }
+
+    @Test
+    void whoHasNoMoreTimeGoesOnLater() throws IOException {
+        try (PeerSeeder slow = Given.seeder(SIZE / 10)) {
+            TorrentMaker.Made made = slowly(slow);
+            Fetcher fetcher = new Fetcher(impatient(Duration.ofSeconds(1)));
+            Unfinished e =
+                    assertThrows(
+                            Unfinished.class,
+                            () ->
+                                    fetcher.fetch(
+                                            made.metainfo(),
+                                            null,
+                                            into,
+                                            Given.peers(slow),
+                                            _ -> {},
+                                            () -> true));
+            assertEquals(
+                    "1 of 1 pieces are missing, and are left for the next time", e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"foo", "host:99999", "host:0", ":80"})
+    void aPeerThatIsNoneIsSaid(String peer) {
+        Refusal e =
+                assertThrows(Refusal.class, () -> new Sources(List.of(peer), List.of(), List.of()));
+        assertEquals("'" + peer + "' is no place to fetch from", e.getMessage());
     }
 
     @Test
