@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
 public final class PeerSeeder implements Closeable {
     /// The watch looks this often, milliseconds.
     private static final long LOOK = 500;
+
+    /// Who has not read for so long may lose what it holds to others, nanoseconds.
+    private static final long STILL = 1_000_000_000L;
 
     private static final int BACKLOG = 512;
 
@@ -258,19 +262,35 @@ public final class PeerSeeder implements Closeable {
         while (!closed) {
             pause();
             long now = System.nanoTime();
-            boolean scarce = station.buffers.scarce();
             for (Conversation conversation : conversations.keySet()) {
                 Event overdue = conversation.line().overdue(now);
-                if (overdue == null && scarce && conversation.stalled(now) > 1_000_000_000L) {
-                    overdue = Event.STALLED;
-                }
                 if (overdue != null) {
-                    station.counters.add(overdue);
-                    hangUp(conversation);
+                    cutOff(conversation, overdue);
                 }
             }
+            makeRoom(now);
             station.slots.tick(now);
         }
+    }
+
+    /// Some wait for memory that others hold and do not pass on: as many of these go, those that
+    /// have not read for longest.
+    private void makeRoom(long now) {
+        int waiting = station.buffers.waiting();
+        if (waiting > 0) {
+            Map<Conversation, Long> still = new HashMap<>();
+            conversations.keySet().forEach(peer -> still.put(peer, peer.stalled(now)));
+            still.entrySet().stream()
+                    .filter(peer -> peer.getValue() > STILL)
+                    .sorted(Map.Entry.<Conversation, Long>comparingByValue().reversed())
+                    .limit(waiting)
+                    .forEach(peer -> cutOff(peer.getKey(), Event.STALLED));
+        }
+    }
+
+    private void cutOff(Conversation conversation, Event why) {
+        station.counters.add(why);
+        hangUp(conversation);
     }
 
     private static void pause() {
