@@ -211,6 +211,9 @@ final class Wiring implements AutoCloseable {
             Seeder seeder, SeedSettings settings, Counting counting) throws IOException {
         InstantSource clock = InstantSource.system();
         Tracker tracker = counting.tracker();
+        if (seeder instanceof NodeSeeder node) {
+            tracker.origin(node.peerId());
+        }
         try {
             UdpTracker udp =
                     counting.udpPort() == 0

@@ -47,7 +47,8 @@ class SwarmWatchTest {
                                                 Carried::release,
                                                 sum ->
                                                         new Tracker.Counted(
-                                                                sum.completed(), sum.taken()))));
+                                                                sum.completed(), sum.taken()))),
+                        _ -> 100);
         tracker.track(List.of(new Offer(FILM, null, folder, folder)));
         return tracker;
     }
