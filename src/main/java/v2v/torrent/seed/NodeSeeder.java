@@ -48,15 +48,20 @@ public final class NodeSeeder implements Seeder {
                         settings.peers(),
                         clock,
                         (offer, why) -> changes.add(new Patrol.Change(offer, why)));
-        this.patrol = new Patrol(peers, changes, notes);
         this.dialled = new Dialled(clock);
-        this.announcer = settings.announce() ? new Announcer(new Voice()) : null;
+        Voice voice = new Voice();
+        this.announcer = settings.announce() ? new Announcer(voice) : null;
+        this.patrol = new Patrol(peers, changes, voice, notes);
     }
 
     @Override
     public void seed(Collection<Offer> offers) {
         peers.seed(offers);
         patrol.look(offers);
+        announce(offers);
+    }
+
+    private void announce(Collection<Offer> offers) {
         if (announcer != null) {
             announcer.announce(
                     offers.stream().flatMap(NodeSeeder::names).toList(), offers.size() <= SOON);
@@ -72,6 +77,10 @@ public final class NodeSeeder implements Seeder {
     @Override
     public void stop(Offer offer) {
         peers.stop(offer.release());
+        silence(offer);
+    }
+
+    private void silence(Offer offer) {
         if (announcer != null) {
             announcer.leave(names(offer).toList());
         }
@@ -105,7 +114,7 @@ public final class NodeSeeder implements Seeder {
     }
 
     /// What the announcer asks, and what it hears.
-    private final class Voice implements Announcer.Subject {
+    private final class Voice implements Announcer.Subject, Patrol.Trackers {
         @Override
         public byte[] peerId() {
             return peers.peerId();
@@ -140,6 +149,16 @@ public final class NodeSeeder implements Seeder {
                 String name = HexFormat.of().formatHex(hash);
                 dialled.due(name, others).forEach(peer -> peers.call(name, peer));
             }
+        }
+
+        @Override
+        public void gone(Offer offer) {
+            silence(offer);
+        }
+
+        @Override
+        public void back(Offer offer) {
+            announce(List.of(offer));
         }
 
         @Override
