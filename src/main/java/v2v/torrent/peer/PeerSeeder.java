@@ -22,7 +22,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,18 +41,24 @@ public final class PeerSeeder implements Closeable {
     private final Map<Slots.Site, Integer> sites = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
+    /// What its owner should know.
+    @FunctionalInterface
+    public interface News {
+        /// A torrent is taken out of service.
+        ///
+        /// @param why a sentence; `""` when only a reading of all its bytes can tell whether it
+        ///   must be
+        void changed(Offer offer, String why);
+
+        /// The program may open no more files.
+        default void starved(String why) {}
+    }
+
     /// Listens from now on.
     ///
-    /// @param changed told, with a sentence, of each torrent that is taken out of service
     /// @throws IOException when another program has the port
-    public PeerSeeder(PeerSettings settings, InstantSource clock, BiConsumer<Offer, String> changed)
-            throws IOException {
-        station =
-                new Station(
-                        settings,
-                        peerId(settings.version()),
-                        clock,
-                        (row, why) -> changed.accept(row.offer, why));
+    public PeerSeeder(PeerSettings settings, InstantSource clock, News news) throws IOException {
+        station = new Station(settings, peerId(settings.version()), clock, news);
         door = ServerSocketChannel.open();
         door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
@@ -218,7 +223,9 @@ public final class PeerSeeder implements Closeable {
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                pause(); // out of descriptors, most likely: some will be given back
+                // out of descriptors, most likely: some will be given back
+                station.news.starved(String.valueOf(e.getMessage()));
+                pause();
             }
         }
     }

@@ -43,15 +43,40 @@ public final class NodeSeeder implements Seeder {
     public NodeSeeder(SeedSettings settings, InstantSource clock, Notes notes) throws IOException {
         this.notes = notes;
         BlockingQueue<Patrol.Change> changes = new LinkedBlockingQueue<>();
-        this.peers =
-                new PeerSeeder(
-                        settings.peers(),
-                        clock,
-                        (offer, why) -> changes.add(new Patrol.Change(offer, why)));
+        this.peers = new PeerSeeder(settings.peers(), clock, new Changes(changes, notes));
         this.dialled = new Dialled(clock);
         Voice voice = new Voice();
         this.announcer = settings.announce() ? new Announcer(voice) : null;
         this.patrol = new Patrol(peers, changes, voice, notes);
+    }
+
+    /// Passes on what the upload side finds: what is wrong with a release to the patrol, that there
+    /// are no more descriptors to the operator, once a while.
+    private static final class Changes implements PeerSeeder.News {
+        private static final long WHILE = 60_000_000_000L;
+
+        private final BlockingQueue<Patrol.Change> changes;
+        private final Notes notes;
+        private long told = System.nanoTime() - WHILE;
+
+        Changes(BlockingQueue<Patrol.Change> changes, Notes notes) {
+            this.changes = changes;
+            this.notes = notes;
+        }
+
+        @Override
+        public void changed(Offer offer, String why) {
+            changes.add(new Patrol.Change(offer, why));
+        }
+
+        @Override
+        public synchronized void starved(String why) {
+            long now = System.nanoTime();
+            if (now - told >= WHILE) {
+                told = now;
+                notes.starved(why);
+            }
+        }
     }
 
     @Override

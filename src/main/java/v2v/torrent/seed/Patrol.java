@@ -107,7 +107,11 @@ final class Patrol implements Closeable {
             if (state.equals(before)) {
                 return; // as wrong as it was
             }
-            SeedTrust.require(metainfo, offer.torrent(), offer.content());
+            if (before == null) {
+                SeedTrust.require(metainfo, offer.torrent(), offer.content());
+            } else { // a disk that failed shows neither in size nor in time
+                SeedTrust.prove(metainfo, offer.torrent(), offer.content());
+            }
             if (read || before != null) {
                 peers.renew(offer);
                 trackers.back(offer);
