@@ -43,13 +43,16 @@ public final class Distribution implements Closeable {
 
     @Override
     public void close() throws IOException {
-        watch.close();
         try {
-            if (udp != null) {
-                udp.close();
-            }
+            watch.close();
         } finally {
-            seeder.close();
+            try {
+                if (udp != null) {
+                    udp.close();
+                }
+            } finally {
+                seeder.close();
+            }
         }
     }
 }
