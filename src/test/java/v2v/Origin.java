@@ -81,6 +81,11 @@ final class Origin implements Closeable {
         public void deaf(String url, String why) {
             failures.add(url + ": " + why);
         }
+
+        @Override
+        public void starved(String why) {
+            failures.add(why);
+        }
     }
 
     String http() {

@@ -21,6 +21,11 @@ record SeedNotes(Library library) implements Seeder.Notes {
         say("tracker " + tracker + ": " + why);
     }
 
+    @Override
+    public void starved(String why) {
+        say("peers are turned away: " + why + "; let it open more files (ulimit -n)");
+    }
+
     private String folder(Offer offer) {
         return library.relative(offer.content());
     }

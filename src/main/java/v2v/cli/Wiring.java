@@ -26,6 +26,7 @@ import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
 import v2v.ledger.Items;
 import v2v.ledger.Ledger;
+import v2v.ledger.LedgerFault;
 import v2v.media.Ffmpeg;
 import v2v.media.Media;
 import v2v.media.Profiles;
@@ -65,10 +66,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +168,7 @@ final class Wiring implements AutoCloseable {
                                 new NodeSeeder(here, clock, new SeedNotes(library)),
                                 null,
                                 here,
-                                new Counting(tracker, 0, before, ledger.swarms()::add));
+                                new Counting(tracker, 0, before, this::write));
                     }
                     case AS_SET -> {
                         Dht dht = dht(library, dhtSettings);
@@ -174,10 +177,7 @@ final class Wiring implements AutoCloseable {
                                 dht,
                                 seedSettings,
                                 new Counting(
-                                        tracker,
-                                        trackerSettings.udpPort(),
-                                        before,
-                                        ledger.swarms()::add));
+                                        tracker, trackerSettings.udpPort(), before, this::write));
                     }
                 };
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
@@ -193,6 +193,18 @@ final class Wiring implements AutoCloseable {
                 .bind("catalog", catalog)
                 .bind("torrent", torrents)
                 .bind("catalogue", cataloguing);
+    }
+
+    /// A ledger that fails once is no reason to count no more.
+    private boolean write(LocalDate day, Collection<Carried> since) {
+        try {
+            ledger.swarms().add(day, since);
+            return true;
+        } catch (LedgerFault e) {
+            System.err.println(
+                    "v2v: how the releases fare is not written down now: " + e.getMessage());
+            return false;
+        }
     }
 
     private static Map<String, Tracker.Counted> counted(List<Carried> before) {
@@ -237,6 +249,9 @@ final class Wiring implements AutoCloseable {
             throws IOException {
         InstantSource clock = InstantSource.system();
         Tracker tracker = counting.tracker();
+        if (seeder instanceof NodeSeeder node) {
+            tracker.origin(node.peerId());
+        }
         try {
             UdpTracker udp =
                     counting.udpPort() == 0
@@ -278,7 +293,8 @@ final class Wiring implements AutoCloseable {
                                 seeder(library, BoxSettings.read(settings), seed, dht),
                                 dht,
                                 seed,
-                                new Counting(tracker, trackers.udpPort(), List.of(), (_, _) -> {}))
+                                new Counting(
+                                        tracker, trackers.udpPort(), List.of(), (_, _) -> true))
                         : null;
         Mirror mirror =
                 new Mirror(

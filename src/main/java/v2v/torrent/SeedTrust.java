@@ -27,7 +27,7 @@ public final class SeedTrust {
     public static void require(Metainfo metainfo, Path torrentFile, Path content)
             throws IOException {
         if (!believed(metainfo, torrentFile, content)) {
-            check(metainfo, torrentFile, content);
+            prove(metainfo, torrentFile, content);
         }
     }
 
@@ -77,8 +77,10 @@ public final class SeedTrust {
         return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void check(Metainfo metainfo, Path torrentFile, Path content)
-            throws IOException {
+    /// Reads all of it, and remembers that it is as the torrent says.
+    ///
+    /// @throws Refusal when it is not
+    public static void prove(Metainfo metainfo, Path torrentFile, Path content) throws IOException {
         Instant began = Instant.now();
         Verdict verdict = TorrentCheck.verify(metainfo, content, _ -> {});
         if (!verdict.good()) {

@@ -26,6 +26,11 @@ public final class HeardNotes implements Seeder.Notes {
         all.add(tracker + ": " + why);
     }
 
+    @Override
+    public void starved(String why) {
+        all.add(why);
+    }
+
     String take() {
         try {
             return Objects.requireNonNull(all.poll(20, TimeUnit.SECONDS), "nothing was told");

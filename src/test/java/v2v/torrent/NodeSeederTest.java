@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 class NodeSeederTest {
@@ -43,10 +44,21 @@ class NodeSeederTest {
 
     @BeforeEach
     void makeTorrent() throws IOException {
+        makeTorrent(List.of());
+    }
+
+    private void makeTorrent(List<String> trackers) throws IOException {
         film = Bytes.release(folder.resolve("film"));
         torrent = folder.resolve("film.torrent");
-        TorrentMaker.Made made =
-                new TorrentMaker(TorrentSettings.standard("0")).make(film, Instant.EPOCH, _ -> {});
+        TorrentSettings settings =
+                new TorrentSettings(
+                        TorrentFormat.HYBRID,
+                        trackers,
+                        List.of(),
+                        OptionalInt.empty(),
+                        "",
+                        "V2V/0");
+        TorrentMaker.Made made = new TorrentMaker(settings).make(film, Instant.EPOCH, _ -> {});
         made.write(torrent);
         Metainfo.Infohash hash = made.metainfo().info().hash();
         infohash = Objects.requireNonNull(hash.v1());
@@ -226,23 +238,40 @@ class NodeSeederTest {
         Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(5)));
     }
 
-    /// The same bit turned back, and a newer time: only reading tells that it is good again.
+    /// The same bit turned back, and another time: only reading tells that it is good again. Its
+    /// trackers have been told that it is gone, and are told that it is back.
     @Tag("slow")
     @Test
-    void whatWasMendedIsOfferedAgain() throws IOException {
+    void whatWasMendedIsOfferedAndAnnouncedAgain() throws Exception {
         Path video = film.resolve("video/film.av1.webm");
-        damage(video);
-        try (NodeSeeder seeder = seeder()) {
+        try (SmallTracker tracker = new SmallTracker(0);
+                NodeSeeder seeder = seeder()) {
+            makeTorrent(List.of(tracker.url()));
             seeder.seed(List.of(offer));
-            notes.take();
-            assertRefused(seeder);
+            heard(tracker, "started", 2); // under both names
             damage(video);
-            Files.setLastModifiedTime(video, FileTime.from(Instant.now().plusSeconds(9)));
+            assertRefused(seeder);
+            notes.take();
+            heard(tracker, "stopped", 2);
+            damage(video);
+            Files.setLastModifiedTime(video, FileTime.from(Instant.now()));
             assertEquals("restored", notes.take());
             try (Leech peer = new Leech(seeder.port(), infohash)) {
                 peer.fetch(0);
             }
+            heard(tracker, "started", 4);
         }
+    }
+
+    private static void heard(SmallTracker tracker, String event, int times) {
+        for (int i = 0; i < 1000 && count(tracker, event) < times; i++) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertEquals(times, count(tracker, event), tracker.events::toString);
+    }
+
+    private static long count(SmallTracker tracker, String event) {
+        return tracker.events.stream().filter(said -> said.startsWith(event)).count();
     }
 
     private void assertRefused(NodeSeeder seeder) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +67,7 @@ class PeerClientIT {
     })
     void libtorrentTakesEveryForm(TorrentFormat format, String by, String how) throws Exception {
         Path film = Bytes.release(folder.resolve("film"));
-        Metainfo metainfo = make(format, film);
+        Metainfo metainfo = make(format, film, OptionalInt.empty());
         seeder.seed(List.of(offer(metainfo, film)));
         String hash = metainfo.info().hash().v1();
         String what =
@@ -88,6 +89,22 @@ class PeerClientIT {
         System.err.println(format + " " + by + " " + how + " " + seeder.counters().all());
     }
 
+    /// So many that no hash request covers all: what is asked must be proved by its uncles (BEP
+    /// 52).
+    @Test
+    void libtorrentTakesAFileOfManyPiecesByItsNewerName() throws Exception {
+        Path film = Files.createDirectories(folder.resolve("film"));
+        Bytes.file(film.resolve("film.webm"), 20_000_001);
+        Metainfo metainfo = make(TorrentFormat.HYBRID, film, OptionalInt.of(16 << 10));
+        seeder.seed(List.of(offer(metainfo, film)));
+        Path got = Files.createDirectory(folder.resolve("got"));
+        String magnet = "magnet:?xt=urn:btmh:1220" + metainfo.info().hash().v2();
+        String port = Integer.toString(seeder.port());
+        String answer = Program.libtorrent(folder, "get", magnet, port, got.toString(), "free");
+        assertTrue(Json.tree(answer).get("done").booleanValue(), answer + seeder.counters().all());
+        Program.assertSame(film, got.resolve("film"));
+    }
+
     private static Offer offer(Metainfo metainfo, Path torrent, Path film) {
         Metainfo.Infohash hash = metainfo.info().hash();
         return new Offer(hash.v1(), hash.v2(), torrent, film);
@@ -97,10 +114,10 @@ class PeerClientIT {
         return offer(metainfo, torrent(), film);
     }
 
-    private Metainfo make(TorrentFormat format, Path content) throws Exception {
+    private Metainfo make(TorrentFormat format, Path content, OptionalInt pieceLength)
+            throws Exception {
         TorrentSettings settings =
-                new TorrentSettings(
-                        format, List.of(), List.of(), OptionalInt.empty(), "", "V2V/test");
+                new TorrentSettings(format, List.of(), List.of(), pieceLength, "", "V2V/test");
         TorrentMaker.Made made = new TorrentMaker(settings).make(content, Instant.EPOCH, _ -> {});
         made.write(torrent());
         return made.metainfo();

@@ -56,6 +56,11 @@ class SeedboxClientIT {
                 public void deaf(String tracker, String why) {
                     deaf.add(why);
                 }
+
+                @Override
+                public void starved(String why) {
+                    deaf.add(why);
+                }
             };
 
     @AfterEach

@@ -13,13 +13,16 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Announces in even steps, from one thread that only keeps the time.
 public final class Announcer implements Closeable {
@@ -47,6 +50,10 @@ public final class Announcer implements Closeable {
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final PriorityQueue<Turn> turns =
             new PriorityQueue<>((a, b) -> Long.compare(a.due - b.due, 0));
+
+    /// Turns that are being taken now.
+    private final Set<Turn> taken = new HashSet<>();
+
     private final Map<String, Way> ways = new ConcurrentHashMap<>();
     private final Thread clock;
     private boolean closed;
@@ -76,13 +83,22 @@ public final class Announcer implements Closeable {
     private static final class Turn {
         private final byte[] hash;
         private final @Nullable String tracker;
+
+        /// Whether it may have turns already, from before it was taken out of service.
+        private final boolean again;
+
         private long due;
         private boolean first = true;
 
-        private Turn(byte[] hash, @Nullable String tracker, long due) {
+        private Turn(byte[] hash, @Nullable String tracker, boolean again, long due) {
             this.hash = hash;
             this.tracker = tracker;
+            this.again = again;
             this.due = due;
+        }
+
+        private boolean is(byte[] what, String where) {
+            return where.equals(tracker) && Arrays.equals(what, hash);
         }
     }
 
@@ -104,13 +120,14 @@ public final class Announcer implements Closeable {
         this.clock = Thread.ofPlatform().daemon().name("announcer").start(this::keepTime);
     }
 
-    /// Announces these from now on: what is new at once, what was out before in its turn.
+    /// Announces these from now on: what is new at once, what was out before in its turn. What is
+    /// new, or in service again, may have turns already; it gets no second ones.
     ///
     /// @param hashes 20 bytes each
     public synchronized void announce(Iterable<byte[]> hashes, boolean isNew) {
         long now = System.nanoTime();
         for (byte[] hash : hashes) {
-            turns.add(new Turn(hash, null, isNew ? now : now + place(hash, INTERVAL)));
+            turns.add(new Turn(hash, null, isNew, isNew ? now : now + place(hash, INTERVAL)));
         }
         notifyAll();
     }
@@ -184,6 +201,7 @@ public final class Announcer implements Closeable {
         }
         way.next = now + STEP;
         way.busy++;
+        taken.add(turn);
         return true;
     }
 
@@ -192,8 +210,9 @@ public final class Announcer implements Closeable {
             List<String> trackers = subject.trackers(turn.hash);
             synchronized (this) {
                 for (String tracker : trackers) {
-                    if (way(tracker) != null) {
-                        turns.add(new Turn(turn.hash, tracker, System.nanoTime()));
+                    boolean known = turn.again && hasTurn(turn.hash, tracker);
+                    if (!known && way(tracker) != null) {
+                        turns.add(new Turn(turn.hash, tracker, false, System.nanoTime()));
                     }
                 }
                 notifyAll();
@@ -201,6 +220,11 @@ public final class Announcer implements Closeable {
         } catch (IOException e) {
             subject.failed("", String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean hasTurn(byte[] hash, String tracker) {
+        return Stream.concat(turns.stream(), taken.stream())
+                .anyMatch(turn -> turn.is(hash, tracker));
     }
 
     private @Nullable Way way(String tracker) throws IOException {
@@ -247,7 +271,8 @@ public final class Announcer implements Closeable {
                             told(turn, uploaded, turn.first ? Event.STARTED : Event.NONE));
             subject.heard(turn.hash, tracker, heard.peers(), heard.others());
             turn.first = false;
-            done(way, turn, heard.interval(), false);
+            boolean gone = subject.uploaded(turn.hash) < 0; // taken back while it was announced
+            done(way, turn, gone ? Duration.ZERO : heard.interval(), false);
         } catch (IOException e) {
             subject.failed(tracker, String.valueOf(e.getMessage()));
             done(way, turn, INTERVAL, true);
@@ -276,6 +301,12 @@ public final class Announcer implements Closeable {
         } finally {
             synchronized (this) {
                 way.busy--;
+                taken.remove(turn);
+                // it may have been mended meanwhile, and found that it has a turn
+                if (!closed && subject.uploaded(turn.hash) >= 0) {
+                    turns.add(new Turn(turn.hash, null, true, System.nanoTime()));
+                    notifyAll();
+                }
             }
         }
     }
@@ -289,6 +320,7 @@ public final class Announcer implements Closeable {
     /// Whether it has another turn.
     private synchronized boolean queued(Way way, Turn turn, Duration again, boolean failed) {
         way.busy--;
+        taken.remove(turn);
         way.failures = failed ? Math.min(way.failures + 1, 16) : 0;
         long now = System.nanoTime();
         turn.due = now + again.toNanos();

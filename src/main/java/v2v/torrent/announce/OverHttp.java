@@ -3,10 +3,9 @@ package v2v.torrent.announce;
 import v2v.item.Refusal;
 import v2v.torrent.Bencode;
 import v2v.torrent.BencodeReader;
+import v2v.torrent.Exchange;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,6 +13,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,20 +34,13 @@ final class OverHttp implements TrackerClient {
 
     @Override
     public Heard announce(Told told) throws IOException {
-        HttpRequest request = request(told);
-        try {
-            HttpResponse<InputStream> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException(url + " answers " + response.statusCode());
-                }
-                return heard(body.readNBytes(MOST_BYTES));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+        HttpResponse<byte[]> response =
+                Exchange.send(
+                        http, request(told), BodyHandlers.ofByteArray(), PATIENCE, MOST_BYTES);
+        if (response.statusCode() != 200) {
+            throw new IOException(url + " answers " + response.statusCode());
         }
+        return heard(response.body());
     }
 
     private HttpRequest request(Told told) throws IOException {
@@ -63,7 +56,7 @@ final class OverHttp implements TrackerClient {
                                 told.event().query());
         try {
             URI address = URI.create(url + (url.contains("?") ? "&" : "?") + query);
-            return HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build();
+            return HttpRequest.newBuilder(address).GET().build();
         } catch (IllegalArgumentException e) {
             throw new IOException(url + " is no address", e);
         }

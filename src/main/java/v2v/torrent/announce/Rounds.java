@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -91,7 +92,8 @@ public final class Rounds implements Closeable {
         this.looked = clock.getAsLong();
     }
 
-    /// Tells of these from now on. Those that are offered no more fall out by themselves.
+    /// Tells of these from now on. Those that are offered no more fall out by themselves; what is
+    /// new may be what had been offered before.
     ///
     /// @param hashes 20 bytes each
     /// @param isNew whether they go before all others
@@ -100,6 +102,7 @@ public final class Rounds implements Closeable {
         for (byte[] hash : hashes) {
             Turn turn = new Turn(hash, never, 0);
             if (isNew) {
+                ring.removeIf(before -> Arrays.equals(before.hash, hash));
                 fresh.add(turn);
                 turn.askedUntil = clock.getAsLong() + ASKED;
             } else {

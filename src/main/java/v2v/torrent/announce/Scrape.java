@@ -3,15 +3,15 @@ package v2v.torrent.announce;
 import v2v.item.Refusal;
 import v2v.torrent.Bencode;
 import v2v.torrent.BencodeReader;
+import v2v.torrent.Exchange;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -54,23 +54,17 @@ public final class Scrape implements Closeable {
         try {
             request =
                     HttpRequest.newBuilder(URI.create(query.substring(0, query.length() - 1)))
-                            .timeout(PATIENCE)
                             .build();
         } catch (IllegalArgumentException e) {
             throw new IOException(url + " is no address", e);
         }
         try {
-            HttpResponse<InputStream> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException(url + " answers " + response.statusCode());
-                }
-                read(body.readNBytes(MOST_BYTES), url, seeds);
+            HttpResponse<byte[]> response =
+                    Exchange.send(http, request, BodyHandlers.ofByteArray(), PATIENCE, MOST_BYTES);
+            if (response.statusCode() != 200) {
+                throw new IOException(url + " answers " + response.statusCode());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            read(response.body(), url, seeds);
         } catch (Refusal e) {
             throw new IOException(url + " answers with what is no scrape", e);
         }

@@ -31,8 +31,8 @@ final class Buffers {
         permits.release();
     }
 
-    /// Whether somebody waits for one.
-    boolean scarce() {
-        return permits.hasQueuedThreads();
+    /// How many wait for one, more or less.
+    int waiting() {
+        return permits.getQueueLength();
     }
 }

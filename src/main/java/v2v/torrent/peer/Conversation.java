@@ -88,6 +88,11 @@ final class Conversation implements Runnable, Slots.Seeker {
                     }
                 }
             }
+        } catch (ReadFault e) {
+            Sharing about = sharing;
+            if (about != null) {
+                station.unreadable(about.row, e);
+            }
         } catch (IOException e) {
             // peers come and go; whoever hung up on them has counted it
         } catch (Refusal e) {

@@ -34,8 +34,10 @@ public final class Counters {
         STALLED,
         /// Peers that said nothing for too long.
         IDLE,
-        /// Torrents that were taken out of service because their files changed.
-        CHANGED
+        /// Torrents that were taken out of service because of their files.
+        CHANGED,
+        /// Reads of our own files that failed.
+        READ_FAILED
     }
 
     private final Map<Event, LongAdder> counts = new EnumMap<>(Event.class);

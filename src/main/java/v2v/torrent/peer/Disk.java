@@ -71,6 +71,9 @@ final class Disk implements AutoCloseable {
             if (e.getCause() instanceof Refusal changed) {
                 throw changed;
             }
+            if (e.getCause() instanceof ReadFault fault) {
+                throw fault;
+            }
             throw new IOException(String.valueOf(e.getMessage()), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

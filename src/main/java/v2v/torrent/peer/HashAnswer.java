@@ -46,7 +46,8 @@ final class HashAnswer {
         return climb(level, width, sharing.pieceLength, index, length, proof);
     }
 
-    /// Goes up the tree and takes a sibling at each height that the asked hashes do not reach.
+    /// Goes up the tree and takes a sibling at each height that the asked hashes do not reach, up
+    /// to the last of the proof layers: the first of these lies one above the asked hashes.
     private static byte[] climb(
             byte[] leaves, int width, int pieceLength, int index, int length, int proof) {
         MerkleTree tree = new MerkleTree();
@@ -56,7 +57,7 @@ final class HashAnswer {
         int reached = Integer.numberOfTrailingZeros(length);
         int count = width;
         int at = index;
-        for (int height = 0; height < proof && count > 1; height++) {
+        for (int height = 0; height <= proof && count > 1; height++) {
             if (height >= reached) {
                 answer.put(level, (at ^ 1) * HASH, HASH);
             }

@@ -17,10 +17,19 @@ import java.time.Duration;
 /// A TCP connection on which nothing waits for ever: each wait has a last moment, and [Watch] hangs
 /// up when it has passed. Used by one thread, and by that watch.
 final class Line implements Closeable {
-    /// What the kernel may keep of what a peer does not read; it takes twice that.
-    private static final int SEND_BUFFER = 512 << 10;
+    /// What the kernel may keep of what a peer has not taken yet; it takes twice that. A write that
+    /// waits goes on when a third of it is free: on a slow line that must not last long.
+    private static final int SEND_BUFFER = 64 << 10;
 
-    private static final Duration STALL = Duration.ofSeconds(10);
+    /// For peers that are fast enough to empty it several times a second.
+    private static final int LARGEST_SEND_BUFFER = 512 << 10;
+
+    private static final long FAST = 4;
+    private static final long SECOND = 1_000_000_000L;
+
+    /// A phone takes 5 kB/s through a tunnel, in gulps: that is slow, not gone.
+    private static final Duration STALL = Duration.ofSeconds(60);
+
     private static final long NEVER = Long.MAX_VALUE;
 
     private final SocketChannel channel;
@@ -31,11 +40,14 @@ final class Line implements Closeable {
     private volatile Event blame = Event.IDLE;
     private volatile long writing = NEVER;
     private boolean patient = true;
+    private int sendBuffer = SEND_BUFFER;
+    private long taken;
+    private long since = System.nanoTime();
 
     Line(SocketChannel channel) throws IOException {
         this.channel = channel;
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBuffer);
         if (!(channel.getRemoteAddress() instanceof InetSocketAddress address)) {
             throw new EOFException("the peer is gone already");
         }
@@ -144,10 +156,24 @@ final class Line implements Closeable {
         try {
             while (bytes.hasRemaining()) {
                 writing = System.nanoTime();
-                channel.write(bytes);
+                taken += channel.write(bytes);
             }
         } finally {
             writing = NEVER;
+        }
+        widen();
+    }
+
+    /// Whoever takes some buffers full within a second gets one that is twice as large.
+    private void widen() throws IOException {
+        if (sendBuffer < LARGEST_SEND_BUFFER && taken >= FAST * sendBuffer) {
+            long now = System.nanoTime();
+            if (now - since < SECOND) {
+                sendBuffer *= 2;
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, sendBuffer);
+            }
+            taken = 0;
+            since = now;
         }
     }
 

@@ -17,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 public final class PeerSeeder implements Closeable {
     /// The watch looks this often, milliseconds.
     private static final long LOOK = 500;
+
+    /// Who has not read for so long may lose what it holds to others, nanoseconds.
+    private static final long STILL = 1_000_000_000L;
 
     private static final int BACKLOG = 512;
 
@@ -38,18 +41,24 @@ public final class PeerSeeder implements Closeable {
     private final Map<Slots.Site, Integer> sites = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
+    /// What its owner should know.
+    @FunctionalInterface
+    public interface News {
+        /// A torrent is taken out of service.
+        ///
+        /// @param why a sentence; `""` when only a reading of all its bytes can tell whether it
+        ///   must be
+        void changed(Offer offer, String why);
+
+        /// The program may open no more files.
+        default void starved(String why) {}
+    }
+
     /// Listens from now on.
     ///
-    /// @param changed told, with a sentence, of each torrent that is taken out of service
     /// @throws IOException when another program has the port
-    public PeerSeeder(PeerSettings settings, InstantSource clock, BiConsumer<Offer, String> changed)
-            throws IOException {
-        station =
-                new Station(
-                        settings,
-                        peerId(settings.version()),
-                        clock,
-                        (row, why) -> changed.accept(row.offer, why));
+    public PeerSeeder(PeerSettings settings, InstantSource clock, News news) throws IOException {
+        station = new Station(settings, peerId(settings.version()), clock, news);
         door = ServerSocketChannel.open();
         door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
@@ -214,7 +223,9 @@ public final class PeerSeeder implements Closeable {
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
-                pause(); // out of descriptors, most likely: some will be given back
+                // out of descriptors, most likely: some will be given back
+                station.news.starved(String.valueOf(e.getMessage()));
+                pause();
             }
         }
     }
@@ -258,19 +269,35 @@ public final class PeerSeeder implements Closeable {
         while (!closed) {
             pause();
             long now = System.nanoTime();
-            boolean scarce = station.buffers.scarce();
             for (Conversation conversation : conversations.keySet()) {
                 Event overdue = conversation.line().overdue(now);
-                if (overdue == null && scarce && conversation.stalled(now) > 1_000_000_000L) {
-                    overdue = Event.STALLED;
-                }
                 if (overdue != null) {
-                    station.counters.add(overdue);
-                    hangUp(conversation);
+                    cutOff(conversation, overdue);
                 }
             }
+            makeRoom(now);
             station.slots.tick(now);
         }
+    }
+
+    /// Some wait for memory that others hold and do not pass on: as many of these go, those that
+    /// have not read for longest.
+    private void makeRoom(long now) {
+        int waiting = station.buffers.waiting();
+        if (waiting > 0) {
+            Map<Conversation, Long> still = new HashMap<>();
+            conversations.keySet().forEach(peer -> still.put(peer, peer.stalled(now)));
+            still.entrySet().stream()
+                    .filter(peer -> peer.getValue() > STILL)
+                    .sorted(Map.Entry.<Conversation, Long>comparingByValue().reversed())
+                    .limit(waiting)
+                    .forEach(peer -> cutOff(peer.getKey(), Event.STALLED));
+        }
+    }
+
+    private void cutOff(Conversation conversation, Event why) {
+        station.counters.add(why);
+        hangUp(conversation);
     }
 
     private static void pause() {

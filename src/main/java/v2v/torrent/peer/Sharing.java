@@ -8,6 +8,7 @@ import v2v.torrent.Metainfo;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -188,8 +189,15 @@ final class Sharing {
                     throw changed(row.torrent, "has become shorter");
                 }
             }
+        } catch (IOException e) {
+            throw fault(row.torrent, e);
         }
         return part.array();
+    }
+
+    /// That a read failed, or was broken off because the seeder ends.
+    private static IOException fault(Path file, IOException e) {
+        return e instanceof ClosedChannelException ? e : new ReadFault(file, e);
     }
 
     /// A part of the info dictionary (BEP 9).
@@ -209,6 +217,7 @@ final class Sharing {
         }
 
         /// @throws Refusal when a file is no longer the one that is shared
+        /// @throws ReadFault when it can not be read
         void read(long position, int length, ByteBuffer into) throws IOException {
             long from = position;
             int left = length;
@@ -221,7 +230,11 @@ final class Sharing {
                 if (behind || stretch.file() == null) {
                     into.put(new byte[count]);
                 } else {
-                    copy(index, stretch.file(), inside, count, into);
+                    try {
+                        copy(index, stretch.file(), inside, count, into);
+                    } catch (IOException e) {
+                        throw fault(stretch.file(), e);
+                    }
                 }
                 left -= count;
                 from += count;

@@ -17,7 +17,8 @@ import java.util.Set;
 /// A slot goes to whoever's address holds the fewest, then to a torrent that holds none, then to
 /// who has waited longest; every second grant goes to the newest instead (the "optimistic" one), so
 /// that a newcomer has something to pass on soon. When others wait, a turn ends after a while. An
-/// address can not take the last quarter, and who does not read gives its slot back at once.
+/// address can not take the last quarter, and who does not read for a while gives its slot to one
+/// that waits.
 final class Slots {
     /// A turn while others wait.
     private static final Duration TURN = Duration.ofSeconds(15);
@@ -25,8 +26,9 @@ final class Slots {
     /// An address with more slots than another that waits gives one up after this.
     private static final Duration LEAST_TURN = Duration.ofSeconds(2);
 
-    /// A write that makes no progress for so long is no use of a slot.
-    private static final Duration STALL = Duration.ofSeconds(1);
+    /// A write that makes no progress for so long is no use of a slot, when others wait. Slow lines
+    /// are still for some seconds between two gulps.
+    private static final Duration STALL = Duration.ofSeconds(10);
 
     /// Slots that any address may have, however many it holds already.
     private static final int FEW = 4;
@@ -88,11 +90,11 @@ final class Slots {
 
     /// Once a second.
     synchronized void tick(long now) {
-        List.copyOf(holders.keySet()).stream()
-                .filter(seeker -> seeker.stalled(now) > STALL.toNanos())
-                .forEach(this::take); // gets in line again with its next request
-        fill();
         if (!waiting.isEmpty()) {
+            List.copyOf(holders.keySet()).stream()
+                    .filter(seeker -> seeker.stalled(now) > STALL.toNanos())
+                    .forEach(this::take); // gets in line again when it has read
+            fill();
             holders.entrySet().stream()
                     .filter(holder -> now - holder.getValue() > TURN.toNanos())
                     .map(Map.Entry::getKey)

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 
 /// What all conversations have in common.
 final class Station implements AutoCloseable {
@@ -28,18 +27,12 @@ final class Station implements AutoCloseable {
     final Allowance hashes = new Allowance(200);
 
     private final InstantSource clock;
-    private final BiConsumer<Offered, String> changed;
+    final PeerSeeder.News news;
     private final Map<Offered, Sharing> sharings = new ConcurrentHashMap<>();
     private volatile int port;
     private volatile Stock stock = Stock.EMPTY;
 
-    /// @param changed told of a torrent that is taken out of service, and why; `""` when only a
-    ///   reading of all its bytes can tell whether it must be
-    Station(
-            PeerSettings settings,
-            byte[] peerId,
-            InstantSource clock,
-            BiConsumer<Offered, String> changed) {
+    Station(PeerSettings settings, byte[] peerId, InstantSource clock, PeerSeeder.News news) {
         this.settings = settings;
         this.slots = new Slots(settings.slots());
         // twice: some are held by peers that do not read, until these are cut off
@@ -47,7 +40,7 @@ final class Station implements AutoCloseable {
         this.rates = new Rates(settings.rate(), clock);
         this.peerId = peerId.clone();
         this.clock = clock;
-        this.changed = changed;
+        this.news = news;
     }
 
     Stock stock() {
@@ -67,23 +60,19 @@ final class Station implements AutoCloseable {
     }
 
     /// The torrent, ready to be served; null when it may not be. Give it back with [#release].
-    @Nullable Sharing use(Offered row) throws IOException {
-        try {
-            // loading goes on inside, so that a hundred peers at once read one .torrent once
-            Sharing sharing =
-                    sharings.compute(
-                            row,
-                            (key, known) -> {
-                                Sharing now = known != null ? known : open(key);
-                                if (now != null) {
-                                    now.use();
-                                }
-                                return now;
-                            });
-            return row.fault == null ? sharing : null;
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
-        }
+    @Nullable Sharing use(Offered row) {
+        // loading goes on inside, so that a hundred peers at once read one .torrent once
+        Sharing sharing =
+                sharings.compute(
+                        row,
+                        (key, known) -> {
+                            Sharing now = known != null ? known : open(key);
+                            if (now != null) {
+                                now.use();
+                            }
+                            return now;
+                        });
+        return row.fault == null ? sharing : null;
     }
 
     private @Nullable Sharing open(Offered row) {
@@ -97,9 +86,20 @@ final class Station implements AutoCloseable {
         } catch (Sharing.Unsure e) {
             withdraw(row, "");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            unreadable(row, new ReadFault(row.torrent, e));
         }
         return null;
+    }
+
+    /// One of its files, or the .torrent itself, can not be read.
+    void unreadable(Offered row, ReadFault fault) {
+        counters.add(Event.READ_FAILED);
+        String what = String.valueOf(fault.getMessage());
+        if (fault.starved()) {
+            news.starved(what);
+        } else {
+            withdraw(row, what + ", so its torrent is not seeded");
+        }
     }
 
     void release(Sharing sharing) {
@@ -112,7 +112,7 @@ final class Station implements AutoCloseable {
         if (row.fault == null) {
             row.fault = reason;
             counters.add(Event.CHANGED);
-            changed.accept(row, reason);
+            news.changed(row.offer, reason);
         }
     }
 

@@ -12,9 +12,10 @@
 ///   looked at before its first byte and again while it is given. A file that changed takes its
 ///   torrent out of service, for its bytes would poison the swarm.
 /// - Every wait ends: a handshake in 10 seconds, a message that has begun in 30, a write that makes
-///   no progress in 10, silence in 150.
+///   no progress in 60, silence in 150.
 /// - Nobody takes another's place: slots are counted by address, turn by turn; who does not read
-///   what it asked for holds none.
+///   what it asked for loses its slot to the next in 10 seconds, and its memory when others need
+///   it.
 /// - What strangers send is bounded: connections, requests in line, length of messages, hashing and
 ///   key exchanges a second. Each refusal has a counter ([v2v.torrent.peer.Counters]).
 ///

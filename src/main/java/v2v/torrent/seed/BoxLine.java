@@ -1,5 +1,7 @@
 package v2v.torrent.seed;
 
+import v2v.torrent.Exchange;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.CookieManager;
@@ -7,11 +9,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /// The way to a seedbox over HTTP.
 final class BoxLine {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// A list of a hundred thousand torrents is a fifth of that.
+    private static final long MOST_BYTES = 128L << 20;
 
     private final URI url;
     private final HttpClient http =
@@ -32,7 +38,7 @@ final class BoxLine {
     /// @param path below the box's own address
     HttpRequest.Builder to(String path) {
         String base = url.toString().replaceFirst("/+$", "");
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(base + path));
     }
 
     /// What it answers, whatever that is.
@@ -40,10 +46,9 @@ final class BoxLine {
     /// @throws IOException when it does not
     HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            return Exchange.send(http, request, BodyHandlers.ofString(), PATIENCE, MOST_BYTES);
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
             throw new IOException("the seedbox " + where() + " does not answer", e);
         }

@@ -73,13 +73,16 @@ public final class Distribution implements Closeable {
         if (dht != null) {
             dht.close();
         }
-        watch.close();
         try {
-            if (udp != null) {
-                udp.close();
-            }
+            watch.close();
         } finally {
-            seeder.close();
+            try {
+                if (udp != null) {
+                    udp.close();
+                }
+            } finally {
+                seeder.close();
+            }
         }
     }
 }

@@ -54,21 +54,51 @@ public final class NodeSeeder implements Seeder {
             throws IOException {
         this.notes = notes;
         BlockingQueue<Patrol.Change> changes = new LinkedBlockingQueue<>();
-        this.peers =
-                new PeerSeeder(
-                        settings.peers(),
-                        clock,
-                        (offer, why) -> changes.add(new Patrol.Change(offer, why)));
-        this.patrol = new Patrol(peers, changes, notes);
+        this.peers = new PeerSeeder(settings.peers(), clock, new Changes(changes, notes));
         this.dialled = new Dialled(clock);
-        this.announcer = settings.announce() ? new Announcer(new Voice()) : null;
+        Voice voice = new Voice();
+        this.announcer = settings.announce() ? new Announcer(voice) : null;
         this.rounds = dht != null && settings.announce() ? new Rounds(new Rumour(dht)) : null;
+        this.patrol = new Patrol(peers, changes, voice, notes);
+    }
+
+    /// Passes on what the upload side finds: what is wrong with a release to the patrol, that there
+    /// are no more descriptors to the operator, once a while.
+    private static final class Changes implements PeerSeeder.News {
+        private static final long WHILE = 60_000_000_000L;
+
+        private final BlockingQueue<Patrol.Change> changes;
+        private final Notes notes;
+        private long told = System.nanoTime() - WHILE;
+
+        Changes(BlockingQueue<Patrol.Change> changes, Notes notes) {
+            this.changes = changes;
+            this.notes = notes;
+        }
+
+        @Override
+        public void changed(Offer offer, String why) {
+            changes.add(new Patrol.Change(offer, why));
+        }
+
+        @Override
+        public synchronized void starved(String why) {
+            long now = System.nanoTime();
+            if (now - told >= WHILE) {
+                told = now;
+                notes.starved(why);
+            }
+        }
     }
 
     @Override
     public void seed(Collection<Offer> offers) {
         peers.seed(offers);
         patrol.look(offers);
+        announce(offers);
+    }
+
+    private void announce(Collection<Offer> offers) {
         List<byte[]> names = offers.stream().flatMap(NodeSeeder::names).toList();
         boolean areNew = offers.size() <= SOON;
         if (announcer != null) {
@@ -88,6 +118,10 @@ public final class NodeSeeder implements Seeder {
     @Override
     public void stop(Offer offer) {
         peers.stop(offer.release());
+        silence(offer);
+    }
+
+    private void silence(Offer offer) {
         if (announcer != null) {
             announcer.leave(names(offer).toList());
         }
@@ -108,6 +142,11 @@ public final class NodeSeeder implements Seeder {
     /// The port that is really open.
     public int port() {
         return peers.port();
+    }
+
+    /// How it calls itself to peers and trackers, 20 bytes.
+    public byte[] peerId() {
+        return peers.peerId();
     }
 
     /// How often what happened with peers.
@@ -148,7 +187,7 @@ public final class NodeSeeder implements Seeder {
     }
 
     /// What the announcer asks, and what it hears.
-    private final class Voice implements Announcer.Subject {
+    private final class Voice implements Announcer.Subject, Patrol.Trackers {
         @Override
         public byte[] peerId() {
             return peers.peerId();
@@ -181,6 +220,16 @@ public final class NodeSeeder implements Seeder {
             if (leechers > 0) {
                 call(hash, others);
             }
+        }
+
+        @Override
+        public void gone(Offer offer) {
+            silence(offer);
+        }
+
+        @Override
+        public void back(Offer offer) {
+            announce(List.of(offer));
         }
 
         @Override

@@ -33,6 +33,7 @@ final class Patrol implements Closeable {
 
     private final PeerSeeder peers;
     private final BlockingQueue<Change> changes;
+    private final Trackers trackers;
     private final Seeder.Notes notes;
     private final Queue<Offer> looks = new ConcurrentLinkedQueue<>();
 
@@ -48,7 +49,17 @@ final class Patrol implements Closeable {
     /// @param why empty when only reading all of it would tell
     record Change(Offer offer, String why) {}
 
-    Patrol(PeerSeeder peers, BlockingQueue<Change> changes, Seeder.Notes notes) {
+    /// Whoever keeps trackers informed.
+    interface Trackers {
+        /// It is out of service: nobody should be sent to us for it.
+        void gone(Offer offer);
+
+        /// It is in service again.
+        void back(Offer offer);
+    }
+
+    Patrol(PeerSeeder peers, BlockingQueue<Change> changes, Trackers trackers, Seeder.Notes notes) {
+        this.trackers = trackers;
         this.peers = peers;
         this.changes = changes;
         this.notes = notes;
@@ -96,9 +107,14 @@ final class Patrol implements Closeable {
             if (state.equals(before)) {
                 return; // as wrong as it was
             }
-            SeedTrust.require(metainfo, offer.torrent(), offer.content());
+            if (before == null) {
+                SeedTrust.require(metainfo, offer.torrent(), offer.content());
+            } else { // a disk that failed shows neither in size nor in time
+                SeedTrust.prove(metainfo, offer.torrent(), offer.content());
+            }
             if (read || before != null) {
                 peers.renew(offer);
+                trackers.back(offer);
             }
             if (out.remove(offer.release()) != null) {
                 notes.restored(offer);
@@ -113,6 +129,7 @@ final class Patrol implements Closeable {
 
     private void tell(Offer offer, String state, String why) {
         if (out.put(offer.release(), state) == null) {
+            trackers.gone(offer);
             notes.withdrawn(offer, why);
         }
     }

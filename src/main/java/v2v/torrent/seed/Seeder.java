@@ -46,5 +46,9 @@ public interface Seeder extends Closeable {
 
         /// A tracker does not answer as it should; told once until it does again.
         void deaf(String tracker, String why);
+
+        /// The program may open no more files, so peers are turned away; told once a minute at
+        /// most.
+        void starved(String why);
     }
 }

@@ -37,7 +37,8 @@ public final class SwarmWatch implements Closeable {
         /// To what was written before.
         ///
         /// @param day in UTC
-        void add(LocalDate day, Collection<Carried> since);
+        /// @return false when it could not be written: then it comes again with the next
+        boolean add(LocalDate day, Collection<Carried> since);
     }
 
     /// Watches from now on.
@@ -72,16 +73,18 @@ public final class SwarmWatch implements Closeable {
         TreeSet<String> releases = new TreeSet<>(heard.keySet());
         releases.addAll(given.keySet());
         List<Carried> since = new ArrayList<>();
+        Map<String, Carried> all = new HashMap<>();
         for (String release : releases) {
             Carried before = known.getOrDefault(release, nothing(release));
             Carried now = now(release, heard.get(release), given.getOrDefault(release, 0L), before);
             if (!now.equals(before)) {
                 since.add(difference(now, before));
-                known.put(release, now);
+                all.put(release, now);
             }
         }
-        if (!since.isEmpty()) {
-            kept.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), since);
+        if (!since.isEmpty()
+                && kept.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), since)) {
+            known.putAll(all);
         }
     }
 

@@ -58,7 +58,7 @@ public final class Throttle {
     }
 
     /// An IPv4 address, or the /64 of an IPv6 one.
-    private static Long site(InetAddress address) {
+    static Long site(InetAddress address) {
         byte[] bytes = address.getAddress();
         long bits = bytes.length;
         for (byte part : Arrays.copyOf(bytes, Math.min(bytes.length, 8))) {

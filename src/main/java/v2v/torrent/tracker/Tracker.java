@@ -2,17 +2,22 @@ package v2v.torrent.tracker;
 
 import org.jspecify.annotations.Nullable;
 
+import v2v.item.Refusal;
+import v2v.torrent.Metainfo;
 import v2v.torrent.Offer;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /// Who shares what, as far as peers say.
@@ -38,6 +43,8 @@ public final class Tracker {
     private final RandomGenerator random = RandomGenerator.getDefault();
     private final Map<String, Entry> swarms = new ConcurrentHashMap<>();
     private final Throttle throttle;
+    private final ToLongFunction<Offer> size;
+    private volatile String origin = "";
 
     /// Asked, and not answered as asked.
     public final LongAdder unknown = new LongAdder();
@@ -77,16 +84,38 @@ public final class Tracker {
     ///
     /// @param before what was counted of each release before this start
     public Tracker(InstantSource clock, Map<String, Counted> before) {
+        this(clock, before, Tracker::bytes);
+    }
+
+    /// @param size bytes of a release: no peer can have taken more
+    public Tracker(InstantSource clock, Map<String, Counted> before, ToLongFunction<Offer> size) {
         this.clock = clock;
+        this.size = size;
         this.before = Map.copyOf(before);
         this.throttle = new Throttle(PER_SECOND, BURST, clock);
+    }
+
+    /// Nothing is counted of a torrent that can not be read.
+    private static long bytes(Offer offer) {
+        try {
+            return Metainfo.read(offer.torrent()).info().bytes();
+        } catch (IOException | Refusal e) {
+            return 0;
+        }
+    }
+
+    /// The peer id of the node's own seeder: however many come, it keeps its place.
+    ///
+    /// @param peerId 20 bytes
+    public void origin(byte[] peerId) {
+        origin = HexFormat.of().formatHex(peerId);
     }
 
     /// From now on their peers are introduced to each other.
     public void track(Collection<Offer> offers) {
         for (Offer offer : offers) {
             String release = offer.release();
-            Swarm swarm = new Swarm();
+            Swarm swarm = new Swarm(() -> size.applyAsLong(offer));
             Counted counted = before.getOrDefault(release, Counted.NOTHING);
             swarm.remember(counted.completed(), counted.taken());
             Entry entry = new Entry(release, swarm);
@@ -124,7 +153,7 @@ public final class Tracker {
             return new Reply(null, Refused.UNKNOWN_HASH);
         }
         Swarm swarm = entry.swarm();
-        swarm.announce(said, clock.millis());
+        swarm.announce(said, origin, clock.millis());
         Swarm.Numbers numbers = swarm.numbers();
         int most =
                 said.event() == Announcement.Event.STOPPED

@@ -147,6 +147,47 @@ class AnnouncerTest {
         }
     }
 
+    /// A file that was damaged and mended: its trackers were told that it is gone.
+    @Test
+    void whatIsBackInServiceIsAnnouncedAgain() throws Exception {
+        byte[] hash = hashes.getFirst();
+        String name = HexFormat.of().formatHex(hash);
+        try (Announcer announcer = new Announcer(subject)) {
+            announcer.announce(List.of(hash), true);
+            until(() -> seeds() == 1);
+            gone.add(name);
+            announcer.leave(List.of(hash)); // as if its turn had come
+            until(() -> seeds() == 0);
+            gone.clear();
+            announcer.announce(List.of(hash), true);
+            until(() -> seeds() == 1);
+        }
+    }
+
+    private long seeds() {
+        return tracker.shares().stream().filter(share -> share.seeds() == 1).count();
+    }
+
+    @Test
+    void whatHasItsTurnsGetsNoSecondOnes() throws Exception {
+        AtomicInteger came = new AtomicInteger();
+        try (DatagramSocket between = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket back = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            came.set(1); // none is lost
+            Thread.ofVirtual().start(() -> relay(between, back, came));
+            urls = List.of("udp://127.0.0.1:" + between.getLocalPort());
+            try (Announcer announcer = new Announcer(subject)) {
+                announcer.announce(hashes.subList(0, 1), true);
+                until(() -> heard.size() == 1);
+                announcer.announce(hashes.subList(0, 1), true);
+                announcer.announce(hashes.subList(1, 2), true);
+                until(() -> heard.size() == 2);
+            }
+        }
+        // a hello, two announces, two good-byes
+        assertEquals(1 + 5, came.get());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1/announce", "ftp://a/b", "udp://x", "", "http://["})
     void whatCanNotBeReachedHurtsNobody(String url) throws Exception {

@@ -27,6 +27,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -392,6 +393,44 @@ class PeerSeederTest {
             assertEquals(0, peer.helloBack().length);
         }
         until(() -> changed.equals(List.of("")));
+    }
+
+    @Test
+    void aTorrentThatCanNotBeReadIsToldAndNotOffered() throws Exception {
+        Files.delete(folder.resolve("film.torrent"));
+        try (RawPeer peer = peer().hello(v1)) {
+            assertEquals(0, peer.helloBack().length);
+        }
+        until(() -> changed.size() == 1);
+        assertTrue(
+                changed.getFirst().contains("film.torrent can not be read (it is missing)"),
+                changed::toString);
+        assertEquals(1, count(Event.READ_FAILED));
+        assertEquals(1, seeder.withdrawn().size());
+    }
+
+    @Test
+    void whatHasGoneWhileItIsGivenIsTold() throws Exception {
+        try (RawPeer peer = unchoked()) {
+            Files.delete(folder.resolve("film.torrent"));
+            peer.message(
+                    Wire.EXTENDED,
+                    "\0d1:md11:ut_metadatai3eee".getBytes(StandardCharsets.US_ASCII));
+            peer.message(
+                    Wire.EXTENDED,
+                    "\2d8:msg_typei0e5:piecei0ee".getBytes(StandardCharsets.US_ASCII));
+            assertTrue(peer.hungUp(5000));
+        }
+        until(() -> changed.size() == 1);
+        assertEquals(1, count(Event.READ_FAILED));
+    }
+
+    @Test
+    void wantOfDescriptorsIsNoFaultOfAFile() {
+        Path file = Path.of("film.webm");
+        String limit = "Too many open files";
+        assertTrue(new ReadFault(file, new FileSystemException("x", null, limit)).starved());
+        assertFalse(new ReadFault(file, new IOException("Input/output error")).starved());
     }
 
     @Test

@@ -83,10 +83,23 @@ class SlotsTest {
         Peer good = new Peer("198.51.100.1", "film");
         slots.ask(good);
         assertFalse(slots.holds(good), "all are taken");
-        mute.forEach(peer -> peer.stalled = TimeUnit.SECONDS.toNanos(2));
+        mute.forEach(peer -> peer.stalled = TimeUnit.SECONDS.toNanos(11));
         slots.tick(System.nanoTime());
         assertTrue(slots.holds(good));
         assertEquals(0, holding(mute));
+    }
+
+    @Test
+    void whoReadsSlowlyKeepsItsTurn() throws Exception {
+        List<Peer> slow = crowd(12, "192.0.2.1");
+        slow.addAll(crowd(4, "192.0.2.2"));
+        slow.forEach(peer -> peer.stalled = TimeUnit.MINUTES.toNanos(1));
+        slots.tick(System.nanoTime());
+        assertEquals(16, holding(slow), "nobody waits");
+        slots.ask(new Peer("192.0.2.2", "film"));
+        slow.forEach(peer -> peer.stalled = TimeUnit.SECONDS.toNanos(8));
+        slots.tick(System.nanoTime());
+        assertEquals(16, holding(slow), "a gulp every some seconds");
     }
 
     @Test

@@ -31,10 +31,11 @@ class SwarmWatchTest {
 
     @TempDir Path folder;
     private final List<Carried> written = new ArrayList<>();
+    private boolean full;
 
-    private void add(LocalDate day, Collection<Carried> since) {
+    private boolean add(LocalDate day, Collection<Carried> since) {
         assertEquals(LocalDate.of(2026, 3, 4), day);
-        written.addAll(since);
+        return !full && written.addAll(since);
     }
 
     private Tracker tracker(List<Carried> before) {
@@ -47,7 +48,8 @@ class SwarmWatchTest {
                                                 Carried::release,
                                                 sum ->
                                                         new Tracker.Counted(
-                                                                sum.completed(), sum.taken()))));
+                                                                sum.completed(), sum.taken()))),
+                        _ -> 100);
         tracker.track(List.of(new Offer(FILM, null, folder, folder)));
         return tracker;
     }
@@ -82,6 +84,9 @@ class SwarmWatchTest {
             tell(tracker, "p", 1, 0, "started");
             watch.write();
             tell(tracker, "p", 1, 100, "completed");
+            full = true;
+            watch.write();
+            full = false; // what could not be written comes again
             watch.write();
             watch.write();
         }

@@ -40,7 +40,7 @@ class TrackerTest {
     private Tracker tracker = tracker();
 
     private Tracker tracker() {
-        return new Tracker(() -> now, book);
+        return new Tracker(() -> now, book, _ -> 100);
     }
 
     @BeforeEach
@@ -171,6 +171,60 @@ class TrackerTest {
             tell(V1, address, 1000 + i, 0, 1, Event.STARTED);
         }
         assertEquals(2_000, share().peers());
+    }
+
+    /// 2,000 ports of one address came within minutes, and the origin was gone.
+    @Test
+    void oneAddressDoesNotFillASwarm() {
+        tell(V1, "192.0.2.1", 1, 0, 0, Event.STARTED);
+        for (int i = 0; i < 2_500; i++) {
+            now = now.plusMillis(100);
+            tell(V1, "192.0.2.66", 1000 + i, 0, 0, Event.STARTED);
+        }
+        assertEquals(2, share().seeds());
+        List<InetSocketAddress> others = tell(V1, "192.0.2.2", 2, 0, 9, Event.STARTED).others();
+        assertEquals(11, others.size());
+        assertTrue(others.contains(new InetSocketAddress("192.0.2.1", 1)));
+        assertTrue(others.contains(new InetSocketAddress("192.0.2.66", 3499)), "the newest");
+    }
+
+    @Test
+    void aNetworkIsOneAddress() {
+        for (int i = 1; i < 30; i++) {
+            tell(V1, "2001:db8::" + i, 1000 + i, 0, 0, Event.STARTED);
+        }
+        assertEquals(1, share().seeds());
+    }
+
+    @Test
+    void theOriginKeepsItsPlace() {
+        tracker.origin(HexFormat.of().parseHex("%040x".formatted(7)));
+        tell(V1, "192.0.2.1", 7, 0, 0, Event.STARTED);
+        for (int i = 0; i < 5_000; i++) {
+            String address = "10.%d.%d.1".formatted(i / 250, i % 250);
+            // they say that they are the origin, too
+            tell(V1, address, i % 2 == 0 ? 7 : 1000 + i, 0, 1, Event.STARTED);
+        }
+        assertEquals(1, share().seeds());
+        assertTrue(share().peers() > 0);
+    }
+
+    @Test
+    void nobodyTakesMoreThanThereIs() {
+        long[] claims = {Long.MAX_VALUE, -5, Long.MIN_VALUE, 1L << 60, 99};
+        tell(V1, "192.0.2.1", 1, 0, 100, Event.STARTED);
+        for (long claim : claims) {
+            tell(V1, "192.0.2.1", 1, claim, 100, Event.NONE);
+            assertTrue(share().taken() >= 0 && share().taken() <= 300, () -> share().toString());
+        }
+        for (int i = 0; i < 100; i++) {
+            now = now.plusSeconds(1);
+            tell(V1, "192.0.2.1", 2, 0, 100, Event.STARTED);
+            tell(V1, "192.0.2.1", 2, 100, 0, Event.COMPLETED);
+            tell(V1, "192.0.2.1", 2, 100, 0, Event.STOPPED);
+        }
+        assertEquals(1_000, share().taken(), "ten peers of an address at most");
+        assertEquals(10, share().completed());
     }
 
     // --- HTTP ---
