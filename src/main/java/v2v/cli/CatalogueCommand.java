@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 import v2v.edition.Shelf;
 import v2v.ledger.View;
+import v2v.torrent.dht.Pointer;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,8 @@ final class CatalogueCommand implements Callable<Integer> {
     private void tell(Shelf.Written edition) throws IOException {
         Say say = output.say();
         String magnet = Files.readString(edition.magnet()).strip();
+        String follow =
+                edition.head().places().stream().filter(Pointer::isOne).findFirst().orElse(null);
         if (say.json()) {
             say.object(
                     "catalogue",
@@ -65,6 +68,8 @@ final class CatalogueCommand implements Callable<Integer> {
                     edition.torrent(),
                     "magnet",
                     magnet,
+                    "follow",
+                    follow,
                     "key",
                     edition.head().key(),
                     "written",
@@ -77,5 +82,8 @@ final class CatalogueCommand implements Callable<Integer> {
         say.line("folder   " + where.library().catalogue());
         say.line("key      " + edition.head().key());
         say.line("magnet   " + magnet);
+        if (follow != null) {
+            say.line("follow   " + follow);
+        }
     }
 }

@@ -11,6 +11,7 @@ import v2v.item.Library;
 import v2v.item.Refusal;
 import v2v.torrent.Magnet;
 import v2v.torrent.Metainfo;
+import v2v.torrent.dht.Pointer;
 import v2v.torrent.fetch.Fetched;
 import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.NoRoom;
@@ -31,6 +32,7 @@ final class Lookout {
     private final Library library;
     private final Shelf editions;
     private final Fetcher fetcher;
+    private final Signpost signpost;
     private final HttpClient http;
     private final Consumer<String> say;
 
@@ -41,11 +43,13 @@ final class Lookout {
             Library library,
             Shelf editions,
             Fetcher fetcher,
+            Signpost signpost,
             HttpClient http,
             Consumer<String> say) {
         this.library = library;
         this.editions = editions;
         this.fetcher = fetcher;
+        this.signpost = signpost;
         this.http = http;
         this.say = say;
     }
@@ -124,7 +128,8 @@ final class Lookout {
     }
 
     /// Null when a magnet names what is here, or something older that nobody else has named.
-    private @Nullable Found found(String place, Places places, Wanted wanted) throws IOException {
+    private @Nullable Found found(String named, Places places, Wanted wanted) throws IOException {
+        String place = Pointer.isOne(named) ? signpost.follow(named, wanted.key()) : named;
         boolean magnet = Places.isMagnet(place);
         if (magnet && isHere(place) && !wanted.again()) {
             return null;

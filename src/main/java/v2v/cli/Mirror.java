@@ -70,13 +70,14 @@ final class Mirror {
             TorrentSettings torrents,
             Fetcher fetcher,
             Scrape scrape,
+            Signpost signpost,
             HttpClient http,
             Listener listener) {
         this.library = library;
         this.editions = editions;
         this.torrents = torrents;
         this.listener = listener;
-        this.lookout = new Lookout(library, editions, fetcher, http, listener::say);
+        this.lookout = new Lookout(library, editions, fetcher, signpost, http, listener::say);
         this.works = new Works(library, fetcher, scrape, listener);
     }
 

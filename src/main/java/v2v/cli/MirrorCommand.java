@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import v2v.item.BadConfig;
 import v2v.item.OpenKey;
 import v2v.item.Refusal;
+import v2v.torrent.dht.Pointer;
 import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
@@ -25,8 +26,9 @@ import java.util.concurrent.Callable;
         description = "Keep, show and seed a copy of a publisher's library, or of a part of it.",
         footer = {
             "",
-            "SOURCE is the address of a library or catalogue on the web, the magnet link of a"
-                    + " catalogue, or a folder. Whatever it"
+            "SOURCE is the address of a library or catalogue on the web, a folder, the magnet link"
+                    + " of a catalogue, or that of the publisher's key, which the DHT follows to"
+                    + " the newest edition and which names the key. Whatever it"
                     + " gives is believed only when the publisher's key has signed it; an older"
                     + " catalogue than was seen before is refused. What is withdrawn is withdrawn"
                     + " here too.",
@@ -103,10 +105,14 @@ final class MirrorCommand implements Callable<Integer> {
 
     private String fingerprint(@Nullable MirrorBook book) throws IOException {
         if (key == null) {
-            if (book == null) {
-                throw new BadConfig("--key", "name the publisher's key");
+            if (book != null) {
+                return book.key();
             }
-            return book.key();
+            return sources.stream()
+                    .filter(Pointer::isOne)
+                    .findFirst()
+                    .map(Signpost::fingerprint)
+                    .orElseThrow(() -> new BadConfig("--key", "name the publisher's key"));
         }
         String said =
                 key.matches("[0-9a-fA-F]{64}") ? key.toLowerCase(java.util.Locale.ROOT) : read(key);

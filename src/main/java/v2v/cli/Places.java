@@ -6,6 +6,7 @@ import v2v.edition.Entry;
 import v2v.edition.Head;
 import v2v.edition.Shelf;
 import v2v.edition.Source;
+import v2v.torrent.dht.Pointer;
 import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Set;
 
 /// Where a publisher's library may be found.
 ///
-/// @param all web addresses, magnet links of catalogues, folders; best first
+/// @param all web addresses, magnet links of catalogues or of keys, folders; best first
 record Places(List<String> all) {
     Places {
         all = List.copyOf(all);
@@ -39,9 +40,10 @@ record Places(List<String> all) {
         return new Places(List.copyOf(places));
     }
 
-    /// A magnet names one edition: where it was is no place to look for the next.
+    /// The magnet of a torrent names one edition: where it was is no place to look for the next.
     Places lasting() {
-        return new Places(all.stream().filter(place -> !isMagnet(place)).toList());
+        return new Places(
+                all.stream().filter(place -> !isMagnet(place) || Pointer.isOne(place)).toList());
     }
 
     static boolean isMagnet(String place) {

@@ -130,7 +130,10 @@ final class Rebuilding {
     private List<String> requireNewest(Head head, @Nullable MirrorBook book) throws IOException {
         List<String> silent = new ArrayList<>();
         try (HttpClient http = Places.client()) {
-            for (String place : Places.of(head.places(), book).lasting().all()) {
+            for (String place : Places.of(head.places(), book).all()) {
+                if (Places.isMagnet(place)) {
+                    continue; // a torrent's is of one edition; to follow a key takes a mirror
+                }
                 Head there;
                 try {
                     there = Lookout.head(library, Places.source(place, http), head.key());

@@ -296,6 +296,16 @@ final class Wiring implements AutoCloseable {
                                 new Counting(
                                         tracker, trackers.udpPort(), List.of(), (_, _) -> true))
                         : null;
+        Signpost signpost =
+                new Signpost(
+                        library,
+                        dht,
+                        item -> {
+                            if (distribution != null) {
+                                distribution.point(item);
+                            }
+                        });
+        signpost.resume();
         Mirror mirror =
                 new Mirror(
                         library,
@@ -303,6 +313,7 @@ final class Wiring implements AutoCloseable {
                         torrents,
                         fetcher,
                         new Scrape(),
+                        signpost,
                         Places.client(),
                         new Mirroring.Outlet(distribution));
         return new Mirroring(library, lock, distribution, dht, asked(trackers, tracker), mirror);
