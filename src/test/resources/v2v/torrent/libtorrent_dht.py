@@ -5,6 +5,7 @@ get ADDRESS NODE MAGNET FOLDER      downloads what only the DHT can find
 put ADDRESS NODE SECRET KEY SALT VALUE
                                     stores a text under a key; secret and key in hexadecimal digits
 item ADDRESS NODE KEY SALT          the text that is stored there
+stay ADDRESS PORT                   introduces others to each other, until its input ends
 """
 import json
 import sys
@@ -15,9 +16,9 @@ import libtorrent as lt
 PATIENCE = 50
 
 
-def session(address, node):
-    opened = lt.session({
-        "listen_interfaces": f"{address}:0", "dht_bootstrap_nodes": node, "enable_dht": True,
+def opened(address, port, node):
+    return lt.session({
+        "listen_interfaces": f"{address}:{port}", "dht_bootstrap_nodes": node, "enable_dht": True,
         "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
         "dht_restrict_routing_ips": False, "dht_restrict_search_ips": False,
         "dht_prefer_verified_node_ids": False, "dht_enforce_node_id": False,
@@ -25,9 +26,13 @@ def session(address, node):
         "allow_multiple_connections_per_ip": True,
         "alert_mask": lt.alert.category_t.all_categories & ~lt.alert.category_t.dht_log_notification,
     })
-    until(lambda: any(isinstance(a, lt.dht_bootstrap_alert) for a in opened.pop_alerts()),
+
+
+def session(address, node):
+    client = opened(address, 0, node)
+    until(lambda: any(isinstance(a, lt.dht_bootstrap_alert) for a in client.pop_alerts()),
           "it does not join")
-    return opened
+    return client
 
 
 def until(holds, otherwise):
@@ -68,4 +73,11 @@ def item(address, node, key, salt):
     return {"sequence": sequence, "value": value.decode()}
 
 
-print(json.dumps({"get": get, "put": put, "item": item}[sys.argv[1]](*sys.argv[2:])), flush=True)
+def stay(address, port):
+    node = opened(address, int(port), "")
+    print(json.dumps({"ready": True}), flush=True)
+    sys.stdin.read()
+    return {"nodes": node.status().dht_nodes}
+
+
+print(json.dumps({"get": get, "put": put, "item": item, "stay": stay}[sys.argv[1]](*sys.argv[2:])), flush=True)
