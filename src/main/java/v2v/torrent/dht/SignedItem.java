@@ -10,6 +10,8 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
 /// A value that only the owner of a key can replace (BEP 44, "mutable item").
 ///
@@ -87,6 +89,27 @@ public record SignedItem(
         } catch (GeneralSecurityException e) {
             return false; // no point of the curve: nobody can have signed with it
         }
+    }
+
+    /// The newest genuine one of what others say is stored under that key and salt.
+    static Optional<SignedItem> newest(List<Reply.Stored> seen, byte[] publicKey, byte[] salt) {
+        Bencode.Text key = Bencode.bytes(publicKey);
+        SignedItem newest = null;
+        for (Reply.Stored stored : seen) {
+            if (stored instanceof Reply.Stored.Signed signed
+                    && signed.key().equals(key)
+                    && (newest == null || signed.sequence() > newest.sequence())) {
+                SignedItem item =
+                        new SignedItem(
+                                publicKey,
+                                salt,
+                                signed.sequence(),
+                                signed.value(),
+                                signed.signature().bytes());
+                newest = item.genuine() ? item : newest;
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     /// Where it is stored: SHA-1 of key and salt.
