@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A node of the DHT (BEP 5, 33, 42, 43, 44): one socket, one thread that hears, one that keeps the
 /// table. Whoever searches does so on his own thread; any number may at once, and share
@@ -123,15 +124,9 @@ public final class Dht implements Closeable {
         stores.own().add(id, port);
         long deadline = deadline();
         List<Lookup.Found> found = search(id, new Ask.GetPeers(id, true), deadline);
-        Map<InetSocketAddress, Ask> questions = new LinkedHashMap<>();
-        for (Lookup.Found store : Lookup.stores(found)) {
-            Bencode.Text token = store.reply().token();
-            if (token != null) {
-                questions.put(
-                        store.who().address(), new Ask.AnnouncePeer(id, port, false, seed, token));
-            }
-        }
-        return new Announced(taken(questions, deadline), List.copyOf(named(found)));
+        int nodes =
+                store(found, token -> new Ask.AnnouncePeer(id, port, false, seed, token), deadline);
+        return new Announced(nodes, List.copyOf(named(found)));
     }
 
     /// The newest genuine value under that key and salt. Blocks for 15 seconds at most.
@@ -147,40 +142,19 @@ public final class Dht implements Closeable {
             seen.add(own);
         }
         try {
-            search(target, new Ask.Get(target, OptionalLong.empty()), deadline()).stream()
-                    .map(found -> found.reply().stored())
-                    .forEach(stored -> {
-                        if (stored != null) {
-                            seen.add(stored);
-                        }
-                    });
+            Ask ask = new Ask.Get(target, OptionalLong.empty());
+            for (Lookup.Found found : search(target, ask, deadline())) {
+                Reply.Stored stored = found.reply().stored();
+                if (stored != null) {
+                    seen.add(stored);
+                }
+            }
         } catch (IOException e) {
             if (own == null) {
                 throw e;
             }
         }
-        return newest(seen, publicKey, salt);
-    }
-
-    private static Optional<SignedItem> newest(
-            List<Reply.Stored> seen, byte[] publicKey, byte[] salt) {
-        Bencode.Text key = Bencode.bytes(publicKey);
-        SignedItem newest = null;
-        for (Reply.Stored stored : seen) {
-            if (stored instanceof Reply.Stored.Signed signed
-                    && signed.key().equals(key)
-                    && (newest == null || signed.sequence() > newest.sequence())) {
-                SignedItem item =
-                        new SignedItem(
-                                publicKey,
-                                salt,
-                                signed.sequence(),
-                                signed.value(),
-                                signed.signature().bytes());
-                newest = item.genuine() ? item : newest;
-            }
-        }
-        return Optional.ofNullable(newest);
+        return SignedItem.newest(seen, publicKey, salt);
     }
 
     /// Stores it at the eight nearest nodes, for about two hours. Anybody may do it again for its
@@ -203,16 +177,9 @@ public final class Dht implements Closeable {
         keep(new Ask.Put(item.value(), signed, Bencode.text("")));
         Id target = item.target();
         long deadline = deadline();
-        Map<InetSocketAddress, Ask> questions = new LinkedHashMap<>();
-        for (Lookup.Found store :
-                Lookup.stores(
-                        search(target, new Ask.Get(target, OptionalLong.empty()), deadline))) {
-            Bencode.Text token = store.reply().token();
-            if (token != null) {
-                questions.put(store.who().address(), new Ask.Put(item.value(), signed, token));
-            }
-        }
-        return taken(questions, deadline);
+        List<Lookup.Found> found =
+                search(target, new Ask.Get(target, OptionalLong.empty()), deadline);
+        return store(found, token -> new Ask.Put(item.value(), signed, token), deadline);
     }
 
     /// We are a node as well.
@@ -258,7 +225,19 @@ public final class Dht implements Closeable {
         }
     }
 
-    private int taken(Map<InetSocketAddress, Ask> questions, long deadline) throws IOException {
+    /// Asks the eight nearest to keep something.
+    ///
+    /// @param ask what, with a token
+    /// @return how many do
+    private int store(List<Lookup.Found> found, Function<Bencode.Text, Ask> ask, long deadline)
+            throws IOException {
+        Map<InetSocketAddress, Ask> questions = new LinkedHashMap<>();
+        for (Lookup.Found store : Lookup.stores(found)) {
+            Bencode.Text token = store.reply().token();
+            if (token != null) {
+                questions.put(store.who().address(), ask.apply(token));
+            }
+        }
         try {
             return (int)
                     Round.ask(line, table, questions, deadline).stream()

@@ -8,6 +8,7 @@ import v2v.torrent.BencodeReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -110,6 +111,27 @@ public record SignedItem(
             return Optional.empty(); // half a file, most likely
         }
         return Optional.empty();
+    }
+
+    /// The newest genuine one of what others say is stored under that key and salt.
+    static Optional<SignedItem> newest(List<Reply.Stored> seen, byte[] publicKey, byte[] salt) {
+        Bencode.Text key = Bencode.bytes(publicKey);
+        SignedItem newest = null;
+        for (Reply.Stored stored : seen) {
+            if (stored instanceof Reply.Stored.Signed signed
+                    && signed.key().equals(key)
+                    && (newest == null || signed.sequence() > newest.sequence())) {
+                SignedItem item =
+                        new SignedItem(
+                                publicKey,
+                                salt,
+                                signed.sequence(),
+                                signed.value(),
+                                signed.signature().bytes());
+                newest = item.genuine() ? item : newest;
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     /// Where it is stored: SHA-1 of key and salt.

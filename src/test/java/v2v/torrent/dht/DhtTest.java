@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,74 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import v2v.item.BadConfig;
 import v2v.item.Settings;
 import v2v.torrent.Bencode;
-import v2v.torrent.dht.Counters.Event;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Random;
 
 /// Nodes of ours among themselves, each at a loopback address of its own.
-class DhtTest {
-    private static final byte[] HASH = Vectors.bytes("mnopqrstuvwxyz123456");
-
+class DhtTest extends Swarm {
     @TempDir Path folder;
-    private final List<Dht> swarm = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        swarm.forEach(Dht::close);
-    }
-
-    private static InetAddress host(int number) throws IOException {
-        return InetAddress.getByName("127.0.2." + number);
-    }
-
-    private Dht open(int number, @Nullable Path memory, String... bootstrap) throws IOException {
-        DhtSettings settings = new DhtSettings(host(number), 0, List.of(bootstrap), 1_000, false);
-        Dht dht = new Dht(settings, memory, InstantSource.system());
-        swarm.add(dht);
-        return dht;
-    }
-
-    private static String name(int number, Dht dht) throws IOException {
-        return host(number).getHostAddress() + ":" + dht.port();
-    }
-
-    /// So many that know each other, the first of them known to all.
-    private void swarm(int count) throws Exception {
-        Dht first = open(1, null);
-        for (int i = 2; i <= count; i++) {
-            open(i, null, name(1, first));
-        }
-        for (Dht dht : swarm) {
-            until(() -> dht.nodes() >= Math.min(count - 1, 6), "nobody joins " + dht.nodes());
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void until(Condition condition, String otherwise) throws Exception {
-        for (int i = 0; i < 1_000 && !condition.holds(); i++) {
-            Thread.sleep(20);
-        }
-        assertTrue(condition.holds(), otherwise);
-    }
 
     @Test
     void peersAreFoundAcrossASwarm() throws Exception {
@@ -126,222 +71,6 @@ class DhtTest {
         assertEquals(Optional.empty(), swarm.get(9).get(key, new byte[0]));
         SignedItem forged = new SignedItem(key, salt, 3, two.value(), two.signature());
         assertThrows(IllegalArgumentException.class, () -> swarm.get(1).put(forged));
-    }
-
-    /// A node that gives whatever it likes: the reader looks at it itself.
-    @Test
-    void aForgedValueIsNotBelieved() throws Exception {
-        var pair = Vectors.pair();
-        byte[] key = Vectors.raw(pair);
-        SignedItem good = Vectors.signed(pair, "", 5, Bencode.text("good"));
-        try (DatagramSocket liar = new DatagramSocket(0, host(1))) {
-            liar.setSoTimeout(10_000);
-            SignedItem forged = new SignedItem(key, new byte[0], 9, good.value(), good.signature());
-            Thread lying = Thread.startVirtualThread(() -> lie(liar, forged));
-            Dht reader = open(2, null, host(1).getHostAddress() + ":" + liar.getLocalPort());
-            until(() -> reader.nodes() == 1, "it does not join");
-            assertEquals(Optional.empty(), reader.get(key, new byte[0]));
-            Dht honest = open(3, null, name(2, reader));
-            until(() -> reader.nodes() == 2, "it does not join");
-            assertTrue(honest.put(good) > 0);
-            assertEquals(Optional.of(good), reader.get(key, new byte[0]));
-            lying.interrupt();
-        }
-    }
-
-    private static void lie(DatagramSocket socket, SignedItem item) {
-        Id id = Id.random(new Random(1));
-        Reply.Stored stored =
-                new Reply.Stored.Signed(
-                        Bencode.bytes(item.publicKey()),
-                        item.sequence(),
-                        Bencode.bytes(item.signature()),
-                        item.value());
-        Reply reply = new Reply(List.of(), List.of(), Bencode.text("t"), stored);
-        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-        for (int i = 0; i < 1_000; i++) {
-            try {
-                packet.setLength(2048);
-                socket.receive(packet);
-                byte[] bytes = Arrays.copyOf(packet.getData(), packet.getLength());
-                if (MessageReader.read(bytes) instanceof Message.Query query) {
-                    byte[] answer =
-                            MessageWriter.bytes(
-                                    new Message.Response(query.transaction(), id, null, reply));
-                    socket.send(
-                            new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
-                }
-            } catch (IOException | BadMessage e) {
-                return; // closed
-            }
-        }
-    }
-
-    // --- strangers, one datagram at a time ---
-
-    /// Sends it and waits for the answer.
-    private static @Nullable Message ask(DatagramSocket from, int to, Dht dht, byte[] bytes)
-            throws Exception {
-        from.setSoTimeout(2_000);
-        from.send(
-                new DatagramPacket(
-                        bytes, bytes.length, new InetSocketAddress(host(to), dht.port())));
-        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
-        for (int i = 0; i < 20; i++) {
-            packet.setLength(2048);
-            from.receive(packet);
-            Message said = MessageReader.read(Arrays.copyOf(packet.getData(), packet.getLength()));
-            if (!(said instanceof Message.Query)) {
-                return said; // it also asks us who we are
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Message ask(DatagramSocket from, int to, Dht dht, Ask ask)
-            throws Exception {
-        Id id = Id.of(Vectors.bytes("abcdefghij0123456789"));
-        return ask(
-                from,
-                to,
-                dht,
-                MessageWriter.bytes(new Message.Query(Bencode.text("aa"), id, true, ask)));
-    }
-
-    private static Bencode.Text token(DatagramSocket from, int to, Dht dht) throws Exception {
-        Message said = ask(from, to, dht, new Ask.GetPeers(Id.of(HASH), true));
-        return said instanceof Message.Response response && response.reply().token() != null
-                ? response.reply().token()
-                : Bencode.text("");
-    }
-
-    private static int code(@Nullable Message said) {
-        return said instanceof Message.Failure failure ? failure.code() : 0;
-    }
-
-    @Test
-    void aTokenOfAnotherAddressIsRefused() throws Exception {
-        Dht dht = open(1, null);
-        try (DatagramSocket one = new DatagramSocket(0, host(8));
-                DatagramSocket two = new DatagramSocket(0, host(9))) {
-            Bencode.Text token = token(one, 1, dht);
-            Ask announce = new Ask.AnnouncePeer(Id.of(HASH), 6881, false, false, token);
-            assertEquals(203, code(ask(two, 1, dht, announce)));
-            Ask put = new Ask.Put(Bencode.text("x"), null, token);
-            assertEquals(203, code(ask(two, 1, dht, put)));
-            assertEquals(2, dht.counters().of(Event.BAD_TOKEN));
-            assertTrue(ask(one, 1, dht, announce) instanceof Message.Response);
-            assertTrue(ask(one, 1, dht, put) instanceof Message.Response);
-            assertEquals(List.of(new InetSocketAddress(host(8), 6881)), dht.peers(HASH));
-        }
-    }
-
-    @Test
-    void errorsAreTold() throws Exception {
-        Dht dht = open(1, null);
-        try (DatagramSocket one = new DatagramSocket(0, host(8))) {
-            Message unknown =
-                    ask(
-                            one,
-                            1,
-                            dht,
-                            Vectors.bytes(
-                                    "d1:ad2:id20:abcdefghij0123456789e1:q4:sing1:t2:aa1:y1:qe"));
-            assertEquals(204, code(unknown));
-            Message malformed =
-                    ask(one, 1, dht, Vectors.bytes("d1:ad2:id2:abe1:q4:ping1:t2:aa1:y1:qe"));
-            assertEquals(203, code(malformed));
-            var pair = Vectors.pair();
-            SignedItem item = Vectors.signed(pair, "", 4, Bencode.text("x"));
-            Bencode.Text token = token(one, 1, dht);
-            assertEquals(0, code(ask(one, 1, dht, put(item, OptionalLong.empty(), token))));
-            SignedItem older = Vectors.signed(pair, "", 3, Bencode.text("y"));
-            assertEquals(302, code(ask(one, 1, dht, put(older, OptionalLong.empty(), token))));
-            SignedItem newer = Vectors.signed(pair, "", 5, Bencode.text("z"));
-            assertEquals(301, code(ask(one, 1, dht, put(newer, OptionalLong.of(3), token))));
-            SignedItem forged =
-                    new SignedItem(
-                            item.publicKey(), item.salt(), 6, item.value(), item.signature());
-            assertEquals(206, code(ask(one, 1, dht, put(forged, OptionalLong.empty(), token))));
-            for (Event event :
-                    List.of(
-                            Event.UNKNOWN,
-                            Event.MALFORMED,
-                            Event.OLDER,
-                            Event.NOT_EXPECTED,
-                            Event.FORGED)) {
-                assertEquals(1, dht.counters().of(event), event::toString);
-            }
-        }
-    }
-
-    private static Ask put(SignedItem item, OptionalLong expected, Bencode.Text token) {
-        return new Ask.Put(
-                item.value(),
-                new Ask.Signed(
-                        Bencode.bytes(item.publicKey()),
-                        Bencode.bytes(item.salt()),
-                        item.sequence(),
-                        Bencode.bytes(item.signature()),
-                        expected),
-                token);
-    }
-
-    @Test
-    void aFloodFromOneAddressIsCutOff() throws Exception {
-        Dht dht = open(1, null);
-        try (DatagramSocket one = new DatagramSocket(0, host(8));
-                DatagramSocket two = new DatagramSocket(0, host(9))) {
-            InetSocketAddress to = new InetSocketAddress(host(1), dht.port());
-            byte[] ping = Vectors.bytes("d1:ad2:id20:abcdefghij0123456789e1:q4:ping1:t2:aa1:y1:qe");
-            until(
-                    () -> {
-                        for (int i = 0; i < 100; i++) { // what comes too fast, the system drops
-                            one.send(new DatagramPacket(ping, ping.length, to));
-                        }
-                        return dht.counters().of(Event.THROTTLED) > 1_000;
-                    },
-                    "it is not cut off");
-            long most = 250 + 25 * 20; // at once, and then a second
-            assertTrue(dht.counters().of(Event.ANSWERED) <= most, "" + dht.counters().all());
-            until(() -> answers(two, dht), "others are not answered");
-        }
-    }
-
-    /// A single packet may be lost on the way.
-    private static boolean answers(DatagramSocket from, Dht dht) throws Exception {
-        try {
-            return ask(from, 1, dht, new Ask.Ping()) instanceof Message.Response;
-        } catch (SocketTimeoutException e) {
-            return false;
-        }
-    }
-
-    @Test
-    void anAnswerThatNobodyAskedForIsNotHeard() throws Exception {
-        Dht dht = open(1, null);
-        try (DatagramSocket one = new DatagramSocket(0, host(8))) {
-            byte[] bytes = Vectors.bytes("d1:rd2:id20:mnopqrstuvwxyz123456e1:t2:aa1:y1:re");
-            one.send(
-                    new DatagramPacket(
-                            bytes, bytes.length, new InetSocketAddress(host(1), dht.port())));
-            until(() -> dht.counters().of(Event.UNASKED) == 1, "" + dht.counters().all());
-            assertEquals(0, dht.nodes());
-        }
-    }
-
-    @Test
-    void whoOnlyReadsAnswersNobodyAndIsNotRemembered() throws Exception {
-        swarm(3);
-        DhtSettings quiet =
-                new DhtSettings(host(7), 0, List.of(name(1, swarm.getFirst())), 1_000, true);
-        try (Dht dht = new Dht(quiet, null, InstantSource.system());
-                DatagramSocket one = new DatagramSocket(0, host(8))) {
-            swarm.get(1).announce(HASH, 7001, true);
-            assertEquals(List.of(new InetSocketAddress(host(2), 7001)), dht.peers(HASH));
-            assertThrows(SocketTimeoutException.class, () -> ask(one, 7, dht, new Ask.Ping()));
-            assertEquals(2, swarm.getFirst().nodes());
-        }
     }
 
     // --- alone ---
