@@ -45,7 +45,7 @@ final class Conversation implements Runnable, Slots.Seeker {
     private final Station station;
     private final Line line;
     private final Slots.Site site;
-    private final @Nullable Offered called;
+    private final @Nullable Call called;
     private final ByteBuffer in = ByteBuffer.allocate(IN);
     private final Requests requests = new Requests();
     private volatile @Nullable Sharing sharing;
@@ -61,8 +61,14 @@ final class Conversation implements Runnable, Slots.Seeker {
     private int faults;
     private long spoke = System.nanoTime();
 
+    /// Why we call a peer.
+    ///
+    /// @param name the info-hash under which we heard of it: it may know no other; 20 bytes
+    @SuppressWarnings("ArrayRecordComponent") // made and read at once, never compared
+    record Call(Offered row, byte[] name) {}
+
     /// @param called what we called this peer about; null when it called us
-    Conversation(Station station, Line line, @Nullable Offered called) {
+    Conversation(Station station, Line line, @Nullable Call called) {
         this.station = station;
         this.line = line;
         this.site = Slots.Site.of(line.peer().getAddress());
@@ -178,14 +184,15 @@ final class Conversation implements Runnable, Slots.Seeker {
         return row;
     }
 
-    private @Nullable Met call(Offered row) throws IOException {
+    private @Nullable Met call(Call call) throws IOException {
+        Offered row = call.row();
         Sharing about = station.use(row);
         if (about == null) {
             return null;
         }
         boolean kept = false;
         try {
-            line.write(Hello.ours(row.first(), station.peerId, about.hybrid));
+            line.write(Hello.ours(call.name(), station.peerId, about.hybrid));
             line.fill(in, Hello.BYTES);
             Hello hello = Hello.read(in);
             Offered theirs = station.stock().named(hello.hash().array());

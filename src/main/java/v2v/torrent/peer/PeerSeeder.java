@@ -184,8 +184,11 @@ public final class PeerSeeder implements Closeable {
     }
 
     /// Calls a peer about one of the torrents; does nothing when there is no room for it.
+    ///
+    /// @param infohash v1 or v2, hexadecimal: the name under which the peer was heard of
     public void call(String infohash, InetSocketAddress peer) {
-        Offered row = station.stock().named(name(infohash));
+        byte[] name = name(infohash);
+        Offered row = station.stock().named(name);
         if (row == null || row.fault != null || !enter(Slots.Site.of(peer.getAddress()))) {
             return;
         }
@@ -196,7 +199,8 @@ public final class PeerSeeder implements Closeable {
                         SocketChannel channel = SocketChannel.open();
                         try {
                             channel.socket().connect(peer, 10_000);
-                            talk(new Conversation(station, new Line(channel), row), site);
+                            Conversation.Call call = new Conversation.Call(row, name);
+                            talk(new Conversation(station, new Line(channel), call), site);
                         } finally {
                             channel.close();
                         }

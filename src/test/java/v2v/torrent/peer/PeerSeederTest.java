@@ -519,6 +519,12 @@ class PeerSeederTest {
                 called.getOutputStream().write(hello); // it is ourselves
                 assertEquals(-1, called.getInputStream().read());
             }
+            seeder.call(v2, address);
+            try (Socket called = there.accept()) {
+                byte[] hello = called.getInputStream().readNBytes(68);
+                String named = HexFormat.of().formatHex(hello, 28, 48);
+                assertEquals(v2.substring(0, 40), named, "it may know no other name");
+            }
         }
     }
 }
