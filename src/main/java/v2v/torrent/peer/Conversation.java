@@ -59,6 +59,10 @@ final class Conversation implements Runnable, Slots.Seeker {
     private int batch = 32 << 10;
     private int skip;
     private int faults;
+
+    /// Bytes of metadata and hashes.
+    private long given;
+
     private long spoke = System.nanoTime();
 
     /// Why we call a peer.
@@ -175,7 +179,8 @@ final class Conversation implements Runnable, Slots.Seeker {
     }
 
     private @Nullable Offered encrypted() throws IOException {
-        if (!station.keys.allow()) {
+        line.fill(in, Keys.PUBLIC); // a byte costs nothing to send: no share is given for less
+        if (!station.keys.allow(site)) {
             station.counters.add(Event.KEYS_DENIED);
             return null;
         }
@@ -417,6 +422,10 @@ final class Conversation implements Runnable, Slots.Seeker {
         if (Extensions.isMetadata(number)) {
             ByteBuffer answer = Extensions.metadata(about, payload, theirs.metadata());
             if (answer != null) {
+                if (given > about.most()) {
+                    return bad(); // it asks for the same again and again
+                }
+                pay(about, answer.remaining());
                 line.write(answer);
             }
         }
@@ -425,14 +434,25 @@ final class Conversation implements Runnable, Slots.Seeker {
 
     private boolean hashes(Sharing about, ByteBuffer body) throws IOException {
         byte[] asked = bytes(body.duplicate());
-        byte[] answer = station.hashes.allow() ? HashAnswer.of(about, body) : null;
+        byte[] answer =
+                station.hashes.allow(site) && given < about.most()
+                        ? HashAnswer.of(about, body)
+                        : null;
         if (answer == null) {
             station.counters.add(Event.REFUSED_HASHES);
             line.write(Wire.message(Wire.HASH_REJECT, asked));
         } else {
+            pay(about, answer.length);
             line.write(Wire.message(Wire.HASHES, asked, answer));
         }
         return true;
+    }
+
+    /// What is told of a torrent is paid for as its content is.
+    private void pay(Sharing about, int bytes) throws IOException {
+        given += bytes;
+        about.rates.take(bytes);
+        station.rates.take(bytes);
     }
 
     private static byte[] bytes(ByteBuffer body) {

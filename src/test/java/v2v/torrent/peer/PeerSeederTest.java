@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class PeerSeederTest {
@@ -472,6 +473,81 @@ class PeerSeederTest {
             }
         }
         until(() -> seeder.peers() == 0);
+    }
+
+    private static final byte[] ASK =
+            "\2d8:msg_typei0e5:piecei0ee".getBytes(StandardCharsets.US_ASCII);
+
+    private static void knowMetadata(RawPeer peer) throws IOException {
+        byte[] words = "\0d1:md11:ut_metadatai3eee".getBytes(StandardCharsets.US_ASCII);
+        peer.message(Wire.EXTENDED, words);
+    }
+
+    @Test
+    void whoAsksForTheMetadataOverAndOverIsHungUpOn() throws Exception {
+        try (RawPeer peer = unchoked()) {
+            knowMetadata(peer);
+            for (int i = 0; i < 20; i++) {
+                peer.message(Wire.EXTENDED, ASK);
+                assertEquals(Wire.EXTENDED, peer.await(Wire.EXTENDED).kind());
+            }
+            for (int i = 0; i < 1000 && count(Event.BAD_MESSAGE) == 0; i++) {
+                peer.message(Wire.EXTENDED, ASK);
+                peer.await(Wire.EXTENDED);
+            }
+        } catch (IOException reset) {
+            // while it asked
+        }
+        until(() -> count(Event.BAD_MESSAGE) == 1);
+    }
+
+    @Tag("slow")
+    @Test
+    void theMetadataIsPaidForToo() throws Exception {
+        try (PeerSeeder slow = seeder(Limits.always(10_000))) {
+            slow.seed(List.of(new Offer(v1, v2, folder.resolve("film.torrent"), film)));
+            long began = System.nanoTime();
+            try (RawPeer peer = new RawPeer(slow.port()).hello(v1)) {
+                peer.helloBack();
+                knowMetadata(peer);
+                int came = 0;
+                while (came < 30_000) {
+                    peer.message(Wire.EXTENDED, ASK);
+                    came += peer.await(Wire.EXTENDED).body().length;
+                }
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            assertTrue(seconds > 2, "30 kB at 10 kB/s came in " + seconds + " s");
+        }
+    }
+
+    @Test
+    void aByteIsNoKeyExchange() throws Exception {
+        List<RawPeer> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 150; i++) {
+                RawPeer peer = peer();
+                crowd.add(peer);
+                peer.send((byte) 7);
+            }
+            until(() -> count(Event.ACCEPTED) == 150);
+            Thread.sleep(200);
+            assertEquals(0, count(Event.KEYS_DENIED));
+        } finally {
+            for (RawPeer peer : crowd) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void onePlaceDoesNotUseUpWhatAllHave() throws Exception {
+        Allowance allowance = new Allowance(100);
+        Slots.Site greedy = Slots.Site.of(InetAddress.getByName("192.0.2.1"));
+        Slots.Site other = Slots.Site.of(InetAddress.getByName("192.0.2.2"));
+        long allowed = IntStream.range(0, 90).filter(_ -> allowance.allow(greedy)).count();
+        assertTrue(allowed <= 50, "a second may have begun between: " + allowed);
+        assertTrue(allowance.allow(other));
     }
 
     @Tag("slow")
