@@ -65,6 +65,14 @@ final class Conversation implements Runnable, Slots.Seeker {
 
     private long spoke = System.nanoTime();
 
+    /// When it was last of use to its peer, as far as the peer did something about it.
+    private volatile long useful = System.nanoTime();
+
+    /// Waits for a slot, and would make use of it.
+    private volatile boolean inLine;
+
+    private boolean asked = true;
+
     /// Why we call a peer.
     ///
     /// @param name the info-hash under which we heard of it: it may know no other; 20 bytes
@@ -135,6 +143,12 @@ final class Conversation implements Runnable, Slots.Seeker {
     @Override
     public long stalled(long now) {
         return line.stalled(now);
+    }
+
+    /// For how long it has been of no use, nanoseconds: its peer wants nothing, or does not ask
+    /// when it may.
+    long useless(long now) {
+        return inLine ? 0 : now - useful;
     }
 
     /// That both know what it is about.
@@ -327,11 +341,13 @@ final class Conversation implements Runnable, Slots.Seeker {
         return switch (kind) {
             case Wire.INTERESTED -> {
                 interested = true;
+                inLine = asked && !unchoked;
                 station.slots.ask(this);
                 yield true;
             }
             case Wire.NOT_INTERESTED -> {
                 interested = false;
+                inLine = false;
                 requests.clear();
                 station.slots.leave(this);
                 yield true;
@@ -385,6 +401,8 @@ final class Conversation implements Runnable, Slots.Seeker {
                         && length <= REQUEST
                         && (long) begin + length <= about.pieceBytes(piece);
         if (inside && unchoked && requests.add(piece, begin, length)) {
+            asked = true;
+            useful = System.nanoTime();
             return true;
         }
         station.counters.add(Event.REFUSED_REQUEST);
@@ -466,6 +484,9 @@ final class Conversation implements Runnable, Slots.Seeker {
         boolean holds = station.slots.holds(this);
         if (holds && !unchoked) {
             unchoked = true;
+            useful = System.nanoTime();
+            inLine = false;
+            asked = false;
             say(Wire.numbers(Wire.UNCHOKE));
         } else if (!holds && unchoked) {
             unchoked = false;
@@ -477,6 +498,7 @@ final class Conversation implements Runnable, Slots.Seeker {
                 requests.drop();
             }
             if (interested) {
+                inLine = asked;
                 station.slots.ask(this);
             }
         }

@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,9 @@ public final class PeerSeeder implements Closeable {
 
     /// Who has not read for so long may lose what it holds to others, nanoseconds.
     private static final long STILL = 1_000_000_000L;
+
+    /// Who has been of no use for so long may have to make room, nanoseconds.
+    private static final long USELESS = 5_000_000_000L;
 
     private static final int BACKLOG = 512;
 
@@ -256,13 +261,34 @@ public final class PeerSeeder implements Closeable {
     private synchronized boolean enter(Slots.Site site) {
         int all = sites.values().stream().mapToInt(Integer::intValue).sum();
         int here = sites.getOrDefault(site, 0);
-        if (closed
-                || all >= station.settings.connections()
-                || here >= station.settings.connectionsPerAddress()) {
+        if (closed || here >= station.settings.connectionsPerAddress()) {
+            return false;
+        }
+        if (all >= station.settings.connections() && !displace()) {
             return false;
         }
         sites.put(site, here + 1);
         return true;
+    }
+
+    /// Hangs up on a peer that does nothing, of the place that has the most: one that does would
+    /// find no room.
+    ///
+    /// @return false when there is none
+    private boolean displace() {
+        long now = System.nanoTime();
+        Comparator<Map.Entry<Conversation, Slots.Site>> most =
+                Comparator.comparingInt(peer -> sites.getOrDefault(peer.getValue(), 0));
+        Optional<Conversation> idle =
+                conversations.entrySet().stream()
+                        .filter(peer -> peer.getKey().useless(now) > USELESS)
+                        .max(most.thenComparingLong(peer -> peer.getKey().useless(now)))
+                        .map(Map.Entry::getKey);
+        idle.ifPresent(conversation -> {
+            conversations.remove(conversation); // nobody makes room twice
+            cutOff(conversation, Event.DISPLACED);
+        });
+        return idle.isPresent();
     }
 
     private synchronized void leave(Slots.Site site) {

@@ -475,6 +475,42 @@ class PeerSeederTest {
         until(() -> seeder.peers() == 0);
     }
 
+    /// Some addresses took all the room and said nothing but that they are still there.
+    @Tag("slow")
+    @Test
+    void whoDoesNothingMakesRoom() throws Exception {
+        List<RawPeer> idle = new ArrayList<>();
+        try (RawPeer good = unchoked()) {
+            for (int i = 0; i < 299; i++) {
+                String from = i < 200 ? "127.0.0.2" : "127.0.0.3";
+                RawPeer peer = new RawPeer(seeder.port(), from).hello(v1);
+                peer.helloBack();
+                idle.add(peer);
+            }
+            try (RawPeer early = new RawPeer(seeder.port(), "127.0.0.4").hello(v1)) {
+                assertEquals(0, early.helloBack().length, "who has just come may stay");
+            }
+            for (int i = 0; i < 8; i++) {
+                Thread.sleep(700);
+                good.message(Wire.REQUEST, 0, 0, 10);
+                assertEquals(Wire.PIECE, good.await(Wire.PIECE).kind());
+                for (RawPeer peer : idle) {
+                    peer.send(new byte[4]);
+                }
+            }
+            try (RawPeer late = new RawPeer(seeder.port(), "127.0.0.4").hello(v1)) {
+                assertEquals(68, late.helloBack().length);
+                assertTrue(idle.getFirst().hungUp(5000), "the first of the largest crowd");
+                assertFalse(good.hungUp(100));
+            }
+            assertEquals(1, count(Event.DISPLACED));
+        } finally {
+            for (RawPeer peer : idle) {
+                peer.close();
+            }
+        }
+    }
+
     private static final byte[] ASK =
             "\2d8:msg_typei0e5:piecei0ee".getBytes(StandardCharsets.US_ASCII);
 
