@@ -17,13 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,18 +28,11 @@ public final class PeerSeeder implements Closeable {
     /// The watch looks this often, milliseconds.
     private static final long LOOK = 500;
 
-    /// Who has not read for so long may lose what it holds to others, nanoseconds.
-    private static final long STILL = 1_000_000_000L;
-
-    /// Who has been of no use for so long may have to make room, nanoseconds.
-    private static final long USELESS = 5_000_000_000L;
-
     private static final int BACKLOG = 512;
 
     private final Station station;
     private final ServerSocketChannel door;
-    private final Map<Conversation, Slots.Site> conversations = new ConcurrentHashMap<>();
-    private final Map<Slots.Site, Integer> sites = new ConcurrentHashMap<>();
+    private final Crowd crowd;
     private volatile boolean closed;
 
     /// What its owner should know.
@@ -64,6 +53,7 @@ public final class PeerSeeder implements Closeable {
     /// @throws IOException when another program has the port
     public PeerSeeder(PeerSettings settings, InstantSource clock, News news) throws IOException {
         station = new Station(settings, peerId(settings.version()), clock, news);
+        crowd = new Crowd(station);
         door = ServerSocketChannel.open();
         door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
@@ -111,12 +101,8 @@ public final class PeerSeeder implements Closeable {
         if (row != null) {
             row.fault = "it was taken back";
             station.stock(station.stock().minus(name));
-            hangUpOn(row);
+            crowd.hangUpOn(row);
         }
-    }
-
-    private void hangUpOn(Offered row) {
-        conversations.keySet().stream().filter(c -> c.about(row)).forEach(PeerSeeder::hangUp);
     }
 
     private static byte[] name(String infohash) {
@@ -128,7 +114,7 @@ public final class PeerSeeder implements Closeable {
         Offered row = station.stock().named(name(infohash));
         if (row != null) {
             station.withdraw(row, why);
-            hangUpOn(row);
+            crowd.hangUpOn(row);
         }
     }
 
@@ -185,7 +171,7 @@ public final class PeerSeeder implements Closeable {
 
     /// Peers that are connected now.
     public int peers() {
-        return conversations.size();
+        return crowd.size();
     }
 
     /// Calls a peer about one of the torrents; does nothing when there is no room for it.
@@ -194,7 +180,7 @@ public final class PeerSeeder implements Closeable {
     public void call(String infohash, InetSocketAddress peer) {
         byte[] name = name(infohash);
         Offered row = station.stock().named(name);
-        if (row == null || row.fault != null || !enter(Slots.Site.of(peer.getAddress()))) {
+        if (row == null || row.fault != null || !crowd.enter(Slots.Site.of(peer.getAddress()))) {
             return;
         }
         Thread.ofVirtual()
@@ -205,14 +191,14 @@ public final class PeerSeeder implements Closeable {
                         try {
                             channel.socket().connect(peer, 10_000);
                             Conversation.Call call = new Conversation.Call(row, name);
-                            talk(new Conversation(station, new Line(channel), call), site);
+                            crowd.talk(new Conversation(station, new Line(channel), call), site);
                         } finally {
                             channel.close();
                         }
                     } catch (IOException e) {
                         // it is not there, or not for us
                     } finally {
-                        leave(site);
+                        crowd.leave(site);
                     }
                 });
     }
@@ -222,7 +208,7 @@ public final class PeerSeeder implements Closeable {
             try {
                 SocketChannel channel = door.accept();
                 Slots.Site site = Slots.Site.of(channel.socket().getInetAddress());
-                if (!enter(site)) {
+                if (!crowd.enter(site)) {
                     station.counters.add(Event.CROWDED);
                     channel.close();
                     continue;
@@ -241,93 +227,21 @@ public final class PeerSeeder implements Closeable {
 
     private void host(SocketChannel channel, Slots.Site site) {
         try (channel) {
-            talk(new Conversation(station, new Line(channel), null), site);
+            crowd.talk(new Conversation(station, new Line(channel), null), site);
         } catch (IOException e) {
             // gone before it began
         } finally {
-            leave(site);
+            crowd.leave(site);
         }
-    }
-
-    private void talk(Conversation conversation, Slots.Site site) {
-        conversations.put(conversation, site);
-        try {
-            conversation.run();
-        } finally {
-            conversations.remove(conversation);
-        }
-    }
-
-    private synchronized boolean enter(Slots.Site site) {
-        int all = sites.values().stream().mapToInt(Integer::intValue).sum();
-        int here = sites.getOrDefault(site, 0);
-        if (closed || here >= station.settings.connectionsPerAddress()) {
-            return false;
-        }
-        if (all >= station.settings.connections() && !displace()) {
-            return false;
-        }
-        sites.put(site, here + 1);
-        return true;
-    }
-
-    /// Hangs up on a peer that does nothing, of the place that has the most: one that does would
-    /// find no room.
-    ///
-    /// @return false when there is none
-    private boolean displace() {
-        long now = System.nanoTime();
-        Comparator<Map.Entry<Conversation, Slots.Site>> most =
-                Comparator.comparingInt(peer -> sites.getOrDefault(peer.getValue(), 0));
-        Optional<Conversation> idle =
-                conversations.entrySet().stream()
-                        .filter(peer -> peer.getKey().useless(now) > USELESS)
-                        .max(most.thenComparingLong(peer -> peer.getKey().useless(now)))
-                        .map(Map.Entry::getKey);
-        idle.ifPresent(conversation -> {
-            conversations.remove(conversation); // nobody makes room twice
-            cutOff(conversation, Event.DISPLACED);
-        });
-        return idle.isPresent();
-    }
-
-    private synchronized void leave(Slots.Site site) {
-        sites.computeIfPresent(site, (key, count) -> count == 1 ? null : count - 1);
     }
 
     private void watch() {
         while (!closed) {
             pause();
             long now = System.nanoTime();
-            for (Conversation conversation : conversations.keySet()) {
-                Event overdue = conversation.line().overdue(now);
-                if (overdue != null) {
-                    cutOff(conversation, overdue);
-                }
-            }
-            makeRoom(now);
+            crowd.look(now);
             station.slots.tick(now);
         }
-    }
-
-    /// Some wait for memory that others hold and do not pass on: as many of these go, those that
-    /// have not read for longest.
-    private void makeRoom(long now) {
-        int waiting = station.buffers.waiting();
-        if (waiting > 0) {
-            Map<Conversation, Long> still = new HashMap<>();
-            conversations.keySet().forEach(peer -> still.put(peer, peer.stalled(now)));
-            still.entrySet().stream()
-                    .filter(peer -> peer.getValue() > STILL)
-                    .sorted(Map.Entry.<Conversation, Long>comparingByValue().reversed())
-                    .limit(waiting)
-                    .forEach(peer -> cutOff(peer.getKey(), Event.STALLED));
-        }
-    }
-
-    private void cutOff(Conversation conversation, Event why) {
-        station.counters.add(why);
-        hangUp(conversation);
     }
 
     private static void pause() {
@@ -335,14 +249,6 @@ public final class PeerSeeder implements Closeable {
             Thread.sleep(LOOK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void hangUp(Conversation conversation) {
-        try {
-            conversation.line().close();
-        } catch (IOException e) {
-            // it is gone all the same
         }
     }
 
@@ -355,7 +261,7 @@ public final class PeerSeeder implements Closeable {
         } catch (IOException e) {
             // nobody comes in any more all the same
         }
-        conversations.keySet().forEach(PeerSeeder::hangUp);
+        crowd.close();
         station.close();
     }
 }
