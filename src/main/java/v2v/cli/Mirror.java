@@ -181,7 +181,14 @@ final class Mirror {
         Files.move(lookout.taken(), place, StandardCopyOption.ATOMIC_MOVE);
         Shelf.Written edition = new Shelf.Written(proof.head(), place.resolve(Shelf.NAME), 0);
         Cataloguing.pack(edition, torrents);
+        List<Offer> before = new ArrayList<>();
+        for (Path earlier : editions.all()) {
+            before.add(edition(earlier));
+        }
         editions.show(edition);
+        before.stream()
+                .filter(earlier -> Files.notExists(earlier.torrent()))
+                .forEach(listener::gone);
         listener.taken(edition(edition.folder()));
         for (Tombstone stone : proof.tombstones()) {
             bury(stone, edition.folder());

@@ -107,7 +107,6 @@ final class Wiring implements AutoCloseable {
     private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
-    private @Nullable Offer edition;
     private final ScheduledExecutorService editionWatch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("edition-watch").factory());
@@ -502,19 +501,22 @@ final class Wiring implements AutoCloseable {
                             .filter(out -> kept(out.folder()))
                             .map(this::offer)
                             .toList());
-            var _ = editionWatch.scheduleWithFixedDelay(this::seedEdition, 0, 10, TimeUnit.SECONDS);
+            GivenEditions editions =
+                    new GivenEditions(
+                            offer -> distribution.add(List.of(offer)), distribution::drop);
+            var _ =
+                    editionWatch.scheduleWithFixedDelay(
+                            () -> seedEdition(editions), 0, 10, TimeUnit.SECONDS);
         }
     }
 
     /// The newest edition of the catalogue, also when a command beside this node has written it;
     /// earlier ones are given until they are deleted.
-    private void seedEdition() {
+    private void seedEdition(GivenEditions editions) {
         try {
             Offer now = cataloguing.offer();
-            if (now != null && !now.equals(edition) && distribution != null) {
-                distribution.add(List.of(now));
+            if (editions.look(now) && now != null && distribution != null) {
                 distribution.point(cataloguing.pointed(now));
-                edition = now;
             }
         } catch (IOException | Refusal e) {
             System.err.println("v2v: the catalogue is not seeded: " + e.getMessage());

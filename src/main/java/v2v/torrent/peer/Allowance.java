@@ -1,23 +1,36 @@
 package v2v.torrent.peer;
 
-/// So many of something a second, and no more.
+import java.util.HashMap;
+import java.util.Map;
+
+/// So many of something a second, and no more; of these a quarter for each place of the network, so
+/// that none uses up what all have.
 final class Allowance {
+    private static final int SHARE = 4;
+
     private static final long SECOND = 1_000_000_000L;
 
     private final int most;
     private long began = System.nanoTime();
     private int used;
+    private final Map<Slots.Site, Integer> each = new HashMap<>();
 
     Allowance(int most) {
         this.most = most;
     }
 
-    synchronized boolean allow() {
+    synchronized boolean allow(Slots.Site site) {
         long now = System.nanoTime();
         if (now - began >= SECOND) {
             began = now;
             used = 0;
+            each.clear();
         }
-        return used++ < most;
+        if (used >= most || each.getOrDefault(site, 0) >= most / SHARE) {
+            return false;
+        }
+        used++;
+        each.merge(site, 1, Integer::sum);
+        return true;
     }
 }

@@ -45,7 +45,7 @@ final class Conversation implements Runnable, Slots.Seeker {
     private final Station station;
     private final Line line;
     private final Slots.Site site;
-    private final @Nullable Offered called;
+    private final @Nullable Call called;
     private final ByteBuffer in = ByteBuffer.allocate(IN);
     private final Requests requests = new Requests();
     private volatile @Nullable Sharing sharing;
@@ -59,10 +59,28 @@ final class Conversation implements Runnable, Slots.Seeker {
     private int batch = 32 << 10;
     private int skip;
     private int faults;
+
+    /// Bytes of metadata and hashes.
+    private long given;
+
     private long spoke = System.nanoTime();
 
+    /// When it was last of use to its peer, as far as the peer did something about it.
+    private volatile long useful = System.nanoTime();
+
+    /// Waits for a slot, and would make use of it.
+    private volatile boolean inLine;
+
+    private boolean asked = true;
+
+    /// Why we call a peer.
+    ///
+    /// @param name the info-hash under which we heard of it: it may know no other; 20 bytes
+    @SuppressWarnings("ArrayRecordComponent") // made and read at once, never compared
+    record Call(Offered row, byte[] name) {}
+
     /// @param called what we called this peer about; null when it called us
-    Conversation(Station station, Line line, @Nullable Offered called) {
+    Conversation(Station station, Line line, @Nullable Call called) {
         this.station = station;
         this.line = line;
         this.site = Slots.Site.of(line.peer().getAddress());
@@ -127,6 +145,12 @@ final class Conversation implements Runnable, Slots.Seeker {
         return line.stalled(now);
     }
 
+    /// For how long it has been of no use, nanoseconds: its peer wants nothing, or does not ask
+    /// when it may.
+    long useless(long now) {
+        return inLine ? 0 : now - useful;
+    }
+
     /// That both know what it is about.
     private record Met(Hello hello, Sharing about) {}
 
@@ -169,7 +193,8 @@ final class Conversation implements Runnable, Slots.Seeker {
     }
 
     private @Nullable Offered encrypted() throws IOException {
-        if (!station.keys.allow()) {
+        line.fill(in, Keys.PUBLIC); // a byte costs nothing to send: no share is given for less
+        if (!station.keys.allow(site)) {
             station.counters.add(Event.KEYS_DENIED);
             return null;
         }
@@ -178,14 +203,15 @@ final class Conversation implements Runnable, Slots.Seeker {
         return row;
     }
 
-    private @Nullable Met call(Offered row) throws IOException {
+    private @Nullable Met call(Call call) throws IOException {
+        Offered row = call.row();
         Sharing about = station.use(row);
         if (about == null) {
             return null;
         }
         boolean kept = false;
         try {
-            line.write(Hello.ours(row.first(), station.peerId, about.hybrid));
+            line.write(Hello.ours(call.name(), station.peerId, about.hybrid));
             line.fill(in, Hello.BYTES);
             Hello hello = Hello.read(in);
             Offered theirs = station.stock().named(hello.hash().array());
@@ -315,11 +341,13 @@ final class Conversation implements Runnable, Slots.Seeker {
         return switch (kind) {
             case Wire.INTERESTED -> {
                 interested = true;
+                inLine = asked && !unchoked;
                 station.slots.ask(this);
                 yield true;
             }
             case Wire.NOT_INTERESTED -> {
                 interested = false;
+                inLine = false;
                 requests.clear();
                 station.slots.leave(this);
                 yield true;
@@ -373,6 +401,8 @@ final class Conversation implements Runnable, Slots.Seeker {
                         && length <= REQUEST
                         && (long) begin + length <= about.pieceBytes(piece);
         if (inside && unchoked && requests.add(piece, begin, length)) {
+            asked = true;
+            useful = System.nanoTime();
             return true;
         }
         station.counters.add(Event.REFUSED_REQUEST);
@@ -410,6 +440,10 @@ final class Conversation implements Runnable, Slots.Seeker {
         if (Extensions.isMetadata(number)) {
             ByteBuffer answer = Extensions.metadata(about, payload, theirs.metadata());
             if (answer != null) {
+                if (given > about.most()) {
+                    return bad(); // it asks for the same again and again
+                }
+                pay(about, answer.remaining());
                 line.write(answer);
             }
         }
@@ -418,14 +452,25 @@ final class Conversation implements Runnable, Slots.Seeker {
 
     private boolean hashes(Sharing about, ByteBuffer body) throws IOException {
         byte[] asked = bytes(body.duplicate());
-        byte[] answer = station.hashes.allow() ? HashAnswer.of(about, body) : null;
+        byte[] answer =
+                station.hashes.allow(site) && given < about.most()
+                        ? HashAnswer.of(about, body)
+                        : null;
         if (answer == null) {
             station.counters.add(Event.REFUSED_HASHES);
             line.write(Wire.message(Wire.HASH_REJECT, asked));
         } else {
+            pay(about, answer.length);
             line.write(Wire.message(Wire.HASHES, asked, answer));
         }
         return true;
+    }
+
+    /// What is told of a torrent is paid for as its content is.
+    private void pay(Sharing about, int bytes) throws IOException {
+        given += bytes;
+        about.rates.take(bytes);
+        station.rates.take(bytes);
     }
 
     private static byte[] bytes(ByteBuffer body) {
@@ -439,6 +484,9 @@ final class Conversation implements Runnable, Slots.Seeker {
         boolean holds = station.slots.holds(this);
         if (holds && !unchoked) {
             unchoked = true;
+            useful = System.nanoTime();
+            inLine = false;
+            asked = false;
             say(Wire.numbers(Wire.UNCHOKE));
         } else if (!holds && unchoked) {
             unchoked = false;
@@ -450,6 +498,7 @@ final class Conversation implements Runnable, Slots.Seeker {
                 requests.drop();
             }
             if (interested) {
+                inLine = asked;
                 station.slots.ask(this);
             }
         }

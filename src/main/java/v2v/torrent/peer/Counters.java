@@ -12,6 +12,8 @@ public final class Counters {
         ACCEPTED,
         /// Turned away at the door: too many in all, or from one address.
         CROWDED,
+        /// Hung up on, because they did nothing and others came.
+        DISPLACED,
         /// Peers that were called by us and answered.
         DIALLED,
         /// No handshake of any kind.

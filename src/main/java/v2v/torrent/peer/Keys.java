@@ -19,7 +19,7 @@ final class Keys {
     private static final int CIPHERED = 2;
 
     /// Bytes of a public key: 768 bits.
-    private static final int PUBLIC = 96;
+    static final int PUBLIC = 96;
 
     /// The longest filler that either side may send.
     private static final int PAD = 512;

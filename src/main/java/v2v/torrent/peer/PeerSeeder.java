@@ -17,11 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,15 +28,11 @@ public final class PeerSeeder implements Closeable {
     /// The watch looks this often, milliseconds.
     private static final long LOOK = 500;
 
-    /// Who has not read for so long may lose what it holds to others, nanoseconds.
-    private static final long STILL = 1_000_000_000L;
-
     private static final int BACKLOG = 512;
 
     private final Station station;
     private final ServerSocketChannel door;
-    private final Map<Conversation, Slots.Site> conversations = new ConcurrentHashMap<>();
-    private final Map<Slots.Site, Integer> sites = new ConcurrentHashMap<>();
+    private final Crowd crowd;
     private volatile boolean closed;
 
     /// What its owner should know.
@@ -59,6 +53,7 @@ public final class PeerSeeder implements Closeable {
     /// @throws IOException when another program has the port
     public PeerSeeder(PeerSettings settings, InstantSource clock, News news) throws IOException {
         station = new Station(settings, peerId(settings.version()), clock, news);
+        crowd = new Crowd(station);
         door = ServerSocketChannel.open();
         door.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
@@ -106,12 +101,8 @@ public final class PeerSeeder implements Closeable {
         if (row != null) {
             row.fault = "it was taken back";
             station.stock(station.stock().minus(name));
-            hangUpOn(row);
+            crowd.hangUpOn(row);
         }
-    }
-
-    private void hangUpOn(Offered row) {
-        conversations.keySet().stream().filter(c -> c.about(row)).forEach(PeerSeeder::hangUp);
     }
 
     private static byte[] name(String infohash) {
@@ -123,7 +114,7 @@ public final class PeerSeeder implements Closeable {
         Offered row = station.stock().named(name(infohash));
         if (row != null) {
             station.withdraw(row, why);
-            hangUpOn(row);
+            crowd.hangUpOn(row);
         }
     }
 
@@ -180,13 +171,16 @@ public final class PeerSeeder implements Closeable {
 
     /// Peers that are connected now.
     public int peers() {
-        return conversations.size();
+        return crowd.size();
     }
 
     /// Calls a peer about one of the torrents; does nothing when there is no room for it.
+    ///
+    /// @param infohash v1 or v2, hexadecimal: the name under which the peer was heard of
     public void call(String infohash, InetSocketAddress peer) {
-        Offered row = station.stock().named(name(infohash));
-        if (row == null || row.fault != null || !enter(Slots.Site.of(peer.getAddress()))) {
+        byte[] name = name(infohash);
+        Offered row = station.stock().named(name);
+        if (row == null || row.fault != null || !crowd.enter(Slots.Site.of(peer.getAddress()))) {
             return;
         }
         Thread.ofVirtual()
@@ -196,14 +190,15 @@ public final class PeerSeeder implements Closeable {
                         SocketChannel channel = SocketChannel.open();
                         try {
                             channel.socket().connect(peer, 10_000);
-                            talk(new Conversation(station, new Line(channel), row), site);
+                            Conversation.Call call = new Conversation.Call(row, name);
+                            crowd.talk(new Conversation(station, new Line(channel), call), site);
                         } finally {
                             channel.close();
                         }
                     } catch (IOException e) {
                         // it is not there, or not for us
                     } finally {
-                        leave(site);
+                        crowd.leave(site);
                     }
                 });
     }
@@ -213,7 +208,7 @@ public final class PeerSeeder implements Closeable {
             try {
                 SocketChannel channel = door.accept();
                 Slots.Site site = Slots.Site.of(channel.socket().getInetAddress());
-                if (!enter(site)) {
+                if (!crowd.enter(site)) {
                     station.counters.add(Event.CROWDED);
                     channel.close();
                     continue;
@@ -232,72 +227,21 @@ public final class PeerSeeder implements Closeable {
 
     private void host(SocketChannel channel, Slots.Site site) {
         try (channel) {
-            talk(new Conversation(station, new Line(channel), null), site);
+            crowd.talk(new Conversation(station, new Line(channel), null), site);
         } catch (IOException e) {
             // gone before it began
         } finally {
-            leave(site);
+            crowd.leave(site);
         }
-    }
-
-    private void talk(Conversation conversation, Slots.Site site) {
-        conversations.put(conversation, site);
-        try {
-            conversation.run();
-        } finally {
-            conversations.remove(conversation);
-        }
-    }
-
-    private synchronized boolean enter(Slots.Site site) {
-        int all = sites.values().stream().mapToInt(Integer::intValue).sum();
-        int here = sites.getOrDefault(site, 0);
-        if (closed
-                || all >= station.settings.connections()
-                || here >= station.settings.connectionsPerAddress()) {
-            return false;
-        }
-        sites.put(site, here + 1);
-        return true;
-    }
-
-    private synchronized void leave(Slots.Site site) {
-        sites.computeIfPresent(site, (key, count) -> count == 1 ? null : count - 1);
     }
 
     private void watch() {
         while (!closed) {
             pause();
             long now = System.nanoTime();
-            for (Conversation conversation : conversations.keySet()) {
-                Event overdue = conversation.line().overdue(now);
-                if (overdue != null) {
-                    cutOff(conversation, overdue);
-                }
-            }
-            makeRoom(now);
+            crowd.look(now);
             station.slots.tick(now);
         }
-    }
-
-    /// Some wait for memory that others hold and do not pass on: as many of these go, those that
-    /// have not read for longest.
-    private void makeRoom(long now) {
-        int waiting = station.buffers.waiting();
-        if (waiting > 0) {
-            Map<Conversation, Long> still = new HashMap<>();
-            conversations.keySet().forEach(peer -> still.put(peer, peer.stalled(now)));
-            still.entrySet().stream()
-                    .filter(peer -> peer.getValue() > STILL)
-                    .sorted(Map.Entry.<Conversation, Long>comparingByValue().reversed())
-                    .limit(waiting)
-                    .forEach(peer -> cutOff(peer.getKey(), Event.STALLED));
-        }
-    }
-
-    private void cutOff(Conversation conversation, Event why) {
-        station.counters.add(why);
-        hangUp(conversation);
     }
 
     private static void pause() {
@@ -305,14 +249,6 @@ public final class PeerSeeder implements Closeable {
             Thread.sleep(LOOK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void hangUp(Conversation conversation) {
-        try {
-            conversation.line().close();
-        } catch (IOException e) {
-            // it is gone all the same
         }
     }
 
@@ -325,7 +261,7 @@ public final class PeerSeeder implements Closeable {
         } catch (IOException e) {
             // nobody comes in any more all the same
         }
-        conversations.keySet().forEach(PeerSeeder::hangUp);
+        crowd.close();
         station.close();
     }
 }

@@ -175,6 +175,13 @@ final class Sharing {
         return layers.get(root);
     }
 
+    /// Bytes of metadata and hashes that one peer may ask for: all of them a few times, and as much
+    /// again for the proofs of small parts.
+    long most() {
+        long hashes = layers.values().stream().mapToLong(Layer::count).sum() * HASH;
+        return (64 << 10) + 4L * infoLength + 8 * hashes;
+    }
+
     /// log2 of the blocks in a piece: how BEP 52 calls the piece layer.
     int pieceLayer() {
         return Integer.numberOfTrailingZeros(pieceLength / BLOCK);

@@ -59,6 +59,7 @@ final class Swarm {
         if (member == null || now - member.last < PAUSE || members.size() < 2) {
             return null;
         }
+        member.last = now; // also when there is nothing to tell: it is looked at once a minute
         Set<InetSocketAddress> there = new HashSet<>();
         members.forEach((other, facts) -> {
             if (other != peer && facts.listens != null) {
@@ -73,7 +74,6 @@ final class Swarm {
         if (added.isEmpty()) {
             return null;
         }
-        member.last = now;
         member.told.addAll(added);
         member.told.removeAll(gone);
         return message(number, added, gone);

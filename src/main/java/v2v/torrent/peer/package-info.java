@@ -16,6 +16,8 @@
 /// - Nobody takes another's place: slots are counted by address, turn by turn; who does not read
 ///   what it asked for loses its slot to the next in 10 seconds, and its memory when others need
 ///   it.
+/// - Nobody fills the house by just being there: when it is full, who has done nothing for some
+///   seconds makes room.
 /// - What strangers send is bounded: connections, requests in line, length of messages, hashing and
 ///   key exchanges a second. Each refusal has a counter ([v2v.torrent.peer.Counters]).
 ///

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,9 @@ public final class BoxSeeder implements Seeder {
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    /// What the box holds is believed until none was handed over for so long.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     private final Box box;
     private final Path library;
     private final String folder;
@@ -33,6 +37,8 @@ public final class BoxSeeder implements Seeder {
     private final Set<String> troubled = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> before = new HashMap<>();
     private final Map<String, Long> given = new HashMap<>();
+    private final Set<String> there = new HashSet<>();
+    private long believed = System.nanoTime();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -80,7 +86,8 @@ public final class BoxSeeder implements Seeder {
             while (!closed) {
                 Task task = tasks.take();
                 try {
-                    run(task);
+                    run(task, known());
+                    believed = System.nanoTime();
                     pause = PAUSE;
                 } catch (Refusal e) {
                     withdrawn(task, String.valueOf(e.getMessage()));
@@ -100,26 +107,37 @@ public final class BoxSeeder implements Seeder {
         }
     }
 
-    private void run(Task task) throws IOException {
+    /// What the box holds: asked once for all tasks that come one after another, for its list may
+    /// be long.
+    private Set<String> known() throws IOException {
+        if (there.isEmpty() || System.nanoTime() - believed > FRESH.toNanos()) {
+            there.clear();
+            there.addAll(box.held().keySet());
+        }
+        return there;
+    }
+
+    private void run(Task task, Set<String> holds) throws IOException {
         switch (task) {
             case HandOver(Offer offer) -> {
                 if (offers.containsKey(offer.release())) {
-                    if (!holds(box.held(), offer)) {
+                    if (!holds.contains(name(offer))) {
                         box.add(offer, folder(offer));
+                        holds.add(name(offer));
                     }
                     taken.add(offer.release());
                 }
             }
             case TakeBack(Offer offer) -> {
-                if (!offers.containsKey(offer.release()) && holds(box.held(), offer)) {
+                if (!offers.containsKey(offer.release()) && holds.remove(name(offer))) {
                     box.remove(offer);
                 }
             }
         }
     }
 
-    private static boolean holds(Map<String, Box.Held> held, Offer offer) {
-        return held.containsKey(offer.release().toLowerCase(Locale.ROOT));
+    private static String name(Offer offer) {
+        return offer.release().toLowerCase(Locale.ROOT);
     }
 
     /// Where the box finds what the content lies in.
@@ -150,7 +168,7 @@ public final class BoxSeeder implements Seeder {
         try {
             Map<String, Box.Held> held = box.held();
             offers.forEach((release, offer) -> {
-                Box.Held one = held.get(release.toLowerCase(Locale.ROOT));
+                Box.Held one = held.get(name(offer));
                 if (one != null) {
                     before.putIfAbsent(release, one.given());
                     given.put(release, one.given() - before.getOrDefault(release, 0L));

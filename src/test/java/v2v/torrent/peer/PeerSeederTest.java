@@ -42,6 +42,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
 class PeerSeederTest {
@@ -474,6 +475,117 @@ class PeerSeederTest {
         until(() -> seeder.peers() == 0);
     }
 
+    /// Some addresses took all the room and said nothing but that they are still there.
+    @Tag("slow")
+    @Test
+    void whoDoesNothingMakesRoom() throws Exception {
+        List<RawPeer> idle = new ArrayList<>();
+        try (RawPeer good = unchoked()) {
+            for (int i = 0; i < 299; i++) {
+                String from = i < 200 ? "127.0.0.2" : "127.0.0.3";
+                RawPeer peer = new RawPeer(seeder.port(), from).hello(v1);
+                peer.helloBack();
+                idle.add(peer);
+            }
+            try (RawPeer early = new RawPeer(seeder.port(), "127.0.0.4").hello(v1)) {
+                assertEquals(0, early.helloBack().length, "who has just come may stay");
+            }
+            for (int i = 0; i < 8; i++) {
+                Thread.sleep(700);
+                good.message(Wire.REQUEST, 0, 0, 10);
+                assertEquals(Wire.PIECE, good.await(Wire.PIECE).kind());
+                for (RawPeer peer : idle) {
+                    peer.send(new byte[4]);
+                }
+            }
+            try (RawPeer late = new RawPeer(seeder.port(), "127.0.0.4").hello(v1)) {
+                assertEquals(68, late.helloBack().length);
+                assertTrue(idle.getFirst().hungUp(5000), "the first of the largest crowd");
+                assertFalse(good.hungUp(100));
+            }
+            assertEquals(1, count(Event.DISPLACED));
+        } finally {
+            for (RawPeer peer : idle) {
+                peer.close();
+            }
+        }
+    }
+
+    private static final byte[] ASK =
+            "\2d8:msg_typei0e5:piecei0ee".getBytes(StandardCharsets.US_ASCII);
+
+    private static void knowMetadata(RawPeer peer) throws IOException {
+        byte[] words = "\0d1:md11:ut_metadatai3eee".getBytes(StandardCharsets.US_ASCII);
+        peer.message(Wire.EXTENDED, words);
+    }
+
+    @Test
+    void whoAsksForTheMetadataOverAndOverIsHungUpOn() throws Exception {
+        try (RawPeer peer = unchoked()) {
+            knowMetadata(peer);
+            for (int i = 0; i < 20; i++) {
+                peer.message(Wire.EXTENDED, ASK);
+                assertEquals(Wire.EXTENDED, peer.await(Wire.EXTENDED).kind());
+            }
+            for (int i = 0; i < 1000 && count(Event.BAD_MESSAGE) == 0; i++) {
+                peer.message(Wire.EXTENDED, ASK);
+                peer.await(Wire.EXTENDED);
+            }
+        } catch (IOException reset) {
+            // while it asked
+        }
+        until(() -> count(Event.BAD_MESSAGE) == 1);
+    }
+
+    @Tag("slow")
+    @Test
+    void theMetadataIsPaidForToo() throws Exception {
+        try (PeerSeeder slow = seeder(Limits.always(10_000))) {
+            slow.seed(List.of(new Offer(v1, v2, folder.resolve("film.torrent"), film)));
+            long began = System.nanoTime();
+            try (RawPeer peer = new RawPeer(slow.port()).hello(v1)) {
+                peer.helloBack();
+                knowMetadata(peer);
+                int came = 0;
+                while (came < 30_000) {
+                    peer.message(Wire.EXTENDED, ASK);
+                    came += peer.await(Wire.EXTENDED).body().length;
+                }
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            assertTrue(seconds > 2, "30 kB at 10 kB/s came in " + seconds + " s");
+        }
+    }
+
+    @Test
+    void aByteIsNoKeyExchange() throws Exception {
+        List<RawPeer> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 150; i++) {
+                RawPeer peer = peer();
+                crowd.add(peer);
+                peer.send((byte) 7);
+            }
+            until(() -> count(Event.ACCEPTED) == 150);
+            Thread.sleep(200);
+            assertEquals(0, count(Event.KEYS_DENIED));
+        } finally {
+            for (RawPeer peer : crowd) {
+                peer.close();
+            }
+        }
+    }
+
+    @Test
+    void onePlaceDoesNotUseUpWhatAllHave() throws Exception {
+        Allowance allowance = new Allowance(100);
+        Slots.Site greedy = Slots.Site.of(InetAddress.getByName("192.0.2.1"));
+        Slots.Site other = Slots.Site.of(InetAddress.getByName("192.0.2.2"));
+        long allowed = IntStream.range(0, 90).filter(_ -> allowance.allow(greedy)).count();
+        assertTrue(allowed <= 50, "a second may have begun between: " + allowed);
+        assertTrue(allowance.allow(other));
+    }
+
     @Tag("slow")
     @Test
     void theRateIsKept() throws Exception {
@@ -518,6 +630,12 @@ class PeerSeederTest {
                 byte[] hello = called.getInputStream().readNBytes(68);
                 called.getOutputStream().write(hello); // it is ourselves
                 assertEquals(-1, called.getInputStream().read());
+            }
+            seeder.call(v2, address);
+            try (Socket called = there.accept()) {
+                byte[] hello = called.getInputStream().readNBytes(68);
+                String named = HexFormat.of().formatHex(hello, 28, 48);
+                assertEquals(v2.substring(0, 40), named, "it may know no other name");
             }
         }
     }
