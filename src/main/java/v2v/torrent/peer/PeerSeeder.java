@@ -3,6 +3,7 @@ package v2v.torrent.peer;
 import org.jspecify.annotations.Nullable;
 
 import v2v.torrent.Offer;
+import v2v.torrent.Site;
 import v2v.torrent.peer.Counters.Event;
 
 import java.io.Closeable;
@@ -34,8 +35,8 @@ public final class PeerSeeder implements Closeable {
 
     private final Station station;
     private final ServerSocketChannel door;
-    private final Map<Conversation, Slots.Site> conversations = new ConcurrentHashMap<>();
-    private final Map<Slots.Site, Integer> sites = new ConcurrentHashMap<>();
+    private final Map<Conversation, Site> conversations = new ConcurrentHashMap<>();
+    private final Map<Site, Integer> sites = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// Listens from now on.
@@ -177,12 +178,12 @@ public final class PeerSeeder implements Closeable {
     /// Calls a peer about one of the torrents; does nothing when there is no room for it.
     public void call(String infohash, InetSocketAddress peer) {
         Offered row = station.stock().named(name(infohash));
-        if (row == null || row.fault != null || !enter(Slots.Site.of(peer.getAddress()))) {
+        if (row == null || row.fault != null || !enter(Site.of(peer.getAddress()))) {
             return;
         }
         Thread.ofVirtual()
                 .start(() -> {
-                    Slots.Site site = Slots.Site.of(peer.getAddress());
+                    Site site = Site.of(peer.getAddress());
                     try {
                         SocketChannel channel = SocketChannel.open();
                         try {
@@ -203,7 +204,7 @@ public final class PeerSeeder implements Closeable {
         while (!closed) {
             try {
                 SocketChannel channel = door.accept();
-                Slots.Site site = Slots.Site.of(channel.socket().getInetAddress());
+                Site site = Site.of(channel.socket().getInetAddress());
                 if (!enter(site)) {
                     station.counters.add(Event.CROWDED);
                     channel.close();
@@ -219,7 +220,7 @@ public final class PeerSeeder implements Closeable {
         }
     }
 
-    private void host(SocketChannel channel, Slots.Site site) {
+    private void host(SocketChannel channel, Site site) {
         try (channel) {
             talk(new Conversation(station, new Line(channel), null), site);
         } catch (IOException e) {
@@ -229,7 +230,7 @@ public final class PeerSeeder implements Closeable {
         }
     }
 
-    private void talk(Conversation conversation, Slots.Site site) {
+    private void talk(Conversation conversation, Site site) {
         conversations.put(conversation, site);
         try {
             conversation.run();
@@ -238,7 +239,7 @@ public final class PeerSeeder implements Closeable {
         }
     }
 
-    private synchronized boolean enter(Slots.Site site) {
+    private synchronized boolean enter(Site site) {
         int all = sites.values().stream().mapToInt(Integer::intValue).sum();
         int here = sites.getOrDefault(site, 0);
         if (closed
@@ -250,7 +251,7 @@ public final class PeerSeeder implements Closeable {
         return true;
     }
 
-    private synchronized void leave(Slots.Site site) {
+    private synchronized void leave(Site site) {
         sites.computeIfPresent(site, (key, count) -> count == 1 ? null : count - 1);
     }
 
