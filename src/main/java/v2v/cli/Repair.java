@@ -5,35 +5,18 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.Library;
 import v2v.item.Refusal;
 import v2v.item.Released;
-import v2v.torrent.Magnet;
-import v2v.torrent.Metainfo;
-import v2v.torrent.TorrentCheck;
 import v2v.torrent.fetch.Fetched;
 import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
-/// Makes a damaged release whole again from those who have it, while a node may be giving it away.
-///
-/// The damaged files are made anew beside it, out of their good pieces and those that are fetched,
-/// and take their names in one moment each: a file that is being given is not written to. What can
-/// not be had leaves the release as it was.
+/// Makes a damaged release whole again from those who have it, and says what came of it.
 final class Repair {
     private final Library library;
-    private final Fetcher fetcher;
+    private final Restoring restoring;
     private final Sources sources;
     private final Screen screen;
 
@@ -46,7 +29,7 @@ final class Repair {
 
     Repair(Library library, Fetcher fetcher, Sources sources, Screen screen) {
         this.library = library;
-        this.fetcher = fetcher;
+        this.restoring = new Restoring(library, fetcher);
         this.sources = sources;
         this.screen = screen;
     }
@@ -61,22 +44,16 @@ final class Repair {
                             : "the ledger does not have it, so nobody knows what it should be");
         }
         String name = String.valueOf(holding.folder().getFileName());
-        Path into = library.work().resolve("repair-" + name);
         try {
-            Path torrent = library.resolve(released.torrent());
-            Metainfo metainfo = metainfo(torrent, released);
-            Fetched fetched =
-                    fetcher.fetch(
-                            metainfo,
+            Restoring.Made made =
+                    restoring.make(
+                            library.resolve(released.torrent()),
+                            released.magnet(),
                             holding.folder(),
-                            into,
                             sources,
-                            good -> draw(name, good, metainfo.info().bytes()));
+                            (good, all) -> draw(name, good, all));
             screen.clear();
-            FileTime known = Files.getLastModifiedTime(torrent);
-            List<String> files = place(metainfo, fetched.content(), holding.folder(), known);
-            delete(into);
-            return new Repaired(files, fetched, null);
+            return new Repaired(restoring.place(made), made.fetched(), null);
         } catch (Refusal e) {
             screen.clear();
             return failed(e.getMessage() + ": " + e.fix());
@@ -98,73 +75,5 @@ final class Repair {
                         Screen.plain(name),
                         good / CheckSettings.MEGA,
                         all / CheckSettings.MEGA));
-    }
-
-    /// The torrent that the ledger knows: another one would make something else of the release.
-    private static Metainfo metainfo(Path torrent, Released released) throws IOException {
-        if (!Files.isRegularFile(torrent)) {
-            throw new IOException(
-                    torrent + " is missing: put it back, or fetch it by its magnet link");
-        }
-        Metainfo metainfo = Metainfo.read(torrent);
-        Metainfo.Infohash wanted = Magnet.parse(released.magnet()).hash();
-        Metainfo.Infohash found = metainfo.info().hash();
-        if (!Objects.equals(wanted.v1(), found.v1()) || !Objects.equals(wanted.v2(), found.v2())) {
-            throw new IOException(torrent + " is not the torrent that was released");
-        }
-        return metainfo;
-    }
-
-    private List<String> place(Metainfo metainfo, Path made, Path folder, FileTime known)
-            throws IOException {
-        List<String> files = new ArrayList<>();
-        boolean whole = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-        for (Metainfo.Entry entry : metainfo.info().files()) {
-            Path file = TorrentCheck.place(metainfo.info(), made, entry);
-            Path target = TorrentCheck.place(metainfo.info(), folder, entry);
-            if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-                    && (Files.isSameFile(file, target) || same(file, target, entry))) {
-                continue;
-            }
-            // no newer than the torrent, whose time vouches for it
-            Files.setLastModifiedTime(file, known);
-            files.add(entry.name());
-            if (!whole) {
-                swap(file, target);
-            }
-        }
-        if (whole) {
-            Files.createDirectories(folder.toAbsolutePath().resolveSibling(""));
-            Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
-            force(folder.toAbsolutePath().resolveSibling(""));
-        }
-        return files;
-    }
-
-    /// An empty file is made anew each time.
-    private static boolean same(Path file, Path target, Metainfo.Entry entry) throws IOException {
-        return entry.bytes() == 0 && Files.size(file) == 0 && Files.size(target) == 0;
-    }
-
-    private static void swap(Path file, Path target) throws IOException {
-        Path parent = target.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(parent);
-        Files.move(
-                file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(parent);
-    }
-
-    private static void force(Path folder) throws IOException {
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -23,6 +23,7 @@ import v2v.item.Withdrawal;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
 import v2v.ledger.Items;
+import v2v.ledger.Keeping;
 import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Media;
@@ -40,6 +41,7 @@ import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 import v2v.torrent.announce.Scrape;
+import v2v.torrent.census.Keep;
 import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.seed.BoxSeeder;
@@ -70,11 +72,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Makes the rooms and puts them together: the one place with `new` for all of them.
 final class Wiring implements AutoCloseable {
@@ -98,6 +102,7 @@ final class Wiring implements AutoCloseable {
     private final TrackerSettings trackerSettings;
     private final Tracker tracker;
     private final @Nullable Distribution distribution;
+    private final @Nullable Saving saving;
     private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
@@ -147,30 +152,36 @@ final class Wiring implements AutoCloseable {
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
         CheckSettings.read(settings);
+        requireSeeder(settings, boxSettings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, counted(before));
         // last: it opens a port, and what is wrong with the settings should be said before
-        distribution =
+        Seeder seeder =
                 switch (seeding) {
                     case NONE -> null;
-                    case HERE_ONLY -> {
-                        SeedSettings here = seedSettings.hereOnly();
-                        yield distribution(
-                                new NodeSeeder(here, clock, new SeedNotes(library)),
-                                here,
-                                new Counting(tracker, 0, before, ledger.swarms()::add));
-                    }
-                    case AS_SET ->
-                            distribution(
-                                    seeder(library, boxSettings, seedSettings),
-                                    seedSettings,
-                                    new Counting(
-                                            tracker,
-                                            trackerSettings.udpPort(),
-                                            before,
-                                            ledger.swarms()::add));
+                    case HERE_ONLY ->
+                            new NodeSeeder(seedSettings.hereOnly(), clock, new SeedNotes(library));
+                    case AS_SET -> seeder(library, boxSettings, seedSettings);
                 };
+        int udpPort = seeding == Seeding.AS_SET ? trackerSettings.udpPort() : 0;
+        distribution =
+                seeder == null
+                        ? null
+                        : distribution(
+                                seeder,
+                                seedSettings,
+                                new Counting(tracker, udpPort, before, ledger.swarms()::add));
+        saving =
+                seeding == Seeding.AS_SET && seeder instanceof NodeSeeder ours
+                        ? Saving.of(
+                                library,
+                                settings,
+                                ledger.keeping(),
+                                tracker,
+                                ours::peerId,
+                                new Carrying())
+                        : null;
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
@@ -184,6 +195,13 @@ final class Wiring implements AutoCloseable {
                 .bind("catalog", catalog)
                 .bind("torrent", torrents)
                 .bind("catalogue", cataloguing);
+    }
+
+    /// A seedbox would miss the files, and say that the release is damaged.
+    private static void requireSeeder(Settings settings, BoxSettings box) {
+        if (Keep.read(settings) instanceof Keep.UntilSeeds && box.by() != BoxSettings.By.NODE) {
+            throw settings.bad(Keep.KEY, "until-seeds works with seed.by = node only");
+        }
     }
 
     private static Map<String, Tracker.Counted> counted(List<Carried> before) {
@@ -402,7 +420,47 @@ final class Wiring implements AutoCloseable {
         };
     }
 
+    /// Gives what is here, and rests what others keep.
+    private final class Carrying implements Absent.Carrier {
+        @Override
+        public void rest(Keeping.Subject subject) {
+            if (distribution != null) {
+                distribution.rest(offer(subject));
+            }
+        }
+
+        @Override
+        public void carry(Keeping.Subject subject) {
+            if (distribution != null && ledger.keeping().isOut(subject) && kept(subject.folder())) {
+                distribution.add(List.of(offer(subject)));
+            }
+        }
+
+        private Offer offer(Keeping.Subject subject) {
+            Library library = where.library();
+            return Offer.of(
+                    subject.magnet(),
+                    library.resolve(subject.torrent()),
+                    library.resolve(subject.folder()));
+        }
+    }
+
+    /// Looks from now on who else holds what is out, and lets go of copies where that is set.
+    void save() throws IOException {
+        if (saving != null) {
+            saving.start();
+        }
+    }
+
+    /// For the web server: what others keep.
+    Web.Away away() {
+        return saving == null ? Web.Away.NOTHING : saving.elsewhere();
+    }
+
     private void silence(Withdrawal withdrawal) {
+        if (saving != null) {
+            saving.withdraw(withdrawal.released().folder());
+        }
         if (distribution != null) {
             distribution.drop(offer(withdrawal.released()));
         }
@@ -427,11 +485,19 @@ final class Wiring implements AutoCloseable {
     /// Seeds what is out already.
     void seedAll() {
         if (distribution != null) {
-            distribution.add(
+            Set<String> away =
+                    ledger.keeping().away().stream()
+                            .map(row -> row.subject().folder())
+                            .collect(Collectors.toSet());
+            Map<Boolean, List<Offer>> here =
                     ledger.items().out().stream()
                             .filter(out -> kept(out.folder()))
-                            .map(this::offer)
-                            .toList());
+                            .collect(
+                                    Collectors.partitioningBy(
+                                            out -> !away.contains(out.folder()),
+                                            Collectors.mapping(this::offer, Collectors.toList())));
+            distribution.add(here.getOrDefault(true, List.of()));
+            here.getOrDefault(false, List.of()).forEach(distribution::rest);
             var _ = editionWatch.scheduleWithFixedDelay(this::seedEdition, 0, 10, TimeUnit.SECONDS);
         }
     }
@@ -472,6 +538,9 @@ final class Wiring implements AutoCloseable {
         }
         closed = true;
         try {
+            if (saving != null) {
+                saving.close();
+            }
             node.close();
         } finally {
             catalog.close();

@@ -73,6 +73,7 @@ final class SeedCall implements Closeable {
     /// @throws IOException when it does not answer, or has another torrent
     SeedCall(InetSocketAddress peer, String infohash, Duration welcome) throws IOException {
         try {
+            socket.setTcpNoDelay(true); // each message is short, and waits for an answer
             socket.connect(peer, CONNECT_MILLIS);
             deadline = System.nanoTime() + welcome.toNanos();
             in = socket.getInputStream();

@@ -94,6 +94,11 @@ public final class NodeSeeder implements Seeder {
         return peers.port();
     }
 
+    /// By which it calls itself, 20 bytes.
+    public byte[] peerId() {
+        return peers.peerId();
+    }
+
     /// How often what happened with peers.
     public Map<Counters.Event, Long> counters() {
         return peers.counters().all();

@@ -103,7 +103,7 @@ class CensusTest {
         make(format);
         honest("127.0.0.2");
         honest("127.0.0.3");
-        for (int i = 0; i < 20; i++) { // another lot each time: pads, small files, last blocks
+        for (int i = 0; i < 8; i++) { // another lot each time: pads, small files, last blocks
             assertEquals(2, seeds(false, 9));
             assertEquals(2, seeds(true, 9));
         }
