@@ -152,7 +152,7 @@ final class Showcase implements Site {
     /// A file that the release's own list names, where others keep it.
     private Place elsewhere(String name, Path release, String path) throws IOException {
         String file = path.substring(Math.min(path.length(), name.length() + 2));
-        return away.holds(name, file) && listed.names(release, release.resolve(file))
+        return away.holds(name, file) && listed.has(release, file)
                 ? new Place.Elsewhere(name, () -> away.order(name))
                 : new Place.Nowhere();
     }

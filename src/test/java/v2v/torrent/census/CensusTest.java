@@ -86,7 +86,7 @@ class CensusTest {
     }
 
     private void strange(String address, Stranger.Manner manner) throws IOException {
-        Stranger stranger = new Stranger(address, manner, metainfo);
+        Stranger stranger = new Stranger(address, manner, metainfo, content);
         open.add(stranger);
         named.add(stranger.address());
     }

@@ -12,21 +12,23 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 
 /// A peer that says that it has everything, and is not to be believed.
-final class Stranger implements Closeable {
+public final class Stranger implements Closeable {
     private static final byte[] PROTOCOL =
             "\u0013BitTorrent protocol".getBytes(StandardCharsets.ISO_8859_1);
 
     private final ServerSocket door;
     private final Manner manner;
     private final Metainfo metainfo;
+    private final Path content;
 
     /// How it behaves.
-    enum Manner {
+    public enum Manner {
         /// Says and gives all, in one bit a piece, without BEP 6.
         HONEST,
         GIVES_OTHER_BYTES,
@@ -40,14 +42,19 @@ final class Stranger implements Closeable {
         HANGS_UP
     }
 
-    Stranger(String address, Manner manner, Metainfo metainfo) throws IOException {
+    /// Listens.
+    ///
+    /// @param content what the torrent is of
+    public Stranger(String address, Manner manner, Metainfo metainfo, Path content)
+            throws IOException {
+        this.content = content;
         this.manner = manner;
         this.metainfo = metainfo;
         door = new ServerSocket(0, 50, InetAddress.getByName(address));
         Thread.ofVirtual().start(this::receive);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) door.getLocalSocketAddress();
     }
 
@@ -115,7 +122,7 @@ final class Stranger implements Closeable {
             ByteBuffer words = ByteBuffer.wrap(said, 1, 12);
             int piece = words.getInt();
             int begin = words.getInt();
-            byte[] block = Given.block(metainfo, piece, begin, words.getInt());
+            byte[] block = Given.block(metainfo, content, piece, begin, words.getInt());
             if (manner == Manner.GIVES_OTHER_BYTES) {
                 block[block.length / 2] ^= 1;
             } else if (manner == Manner.GIVES_ZEROS) {
