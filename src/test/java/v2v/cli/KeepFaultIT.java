@@ -23,6 +23,8 @@ import java.util.Random;
 class KeepFaultIT {
     private static final String KEEP = "until-seeds >= 2 for 20s";
 
+    private static final int FILES = 400;
+
     @TempDir Path folder;
 
     @Test
@@ -128,25 +130,26 @@ class KeepFaultIT {
     @Test
     void aNodeThatDiesInBetweenLosesNothing() throws Exception {
         Random random = new Random(11);
-        try (KeptWorld world = new KeptWorld(folder, KEEP, 400)) {
+        try (KeptWorld world = new KeptWorld(folder, KEEP, FILES - 1)) {
             Process node = world.node();
             world.seed("127.0.0.2");
             world.seed("127.0.0.3");
-            world.until("it goes", 120, () -> world.state() == Keeping.State.GOING);
+            world.until("it goes", 180, () -> world.files() < FILES);
             node.destroyForcibly().waitFor();
-            System.err.println("killed with " + world.essence() + " files left");
-            assertTrue(world.essence() > 0, "some files are left");
+            System.err.println("killed with " + world.files() + " files left");
+            assertTrue(world.files() > 0, "some files are left");
             assertEquals(Keeping.State.GOING, world.state());
             node = world.node();
             world.until("it is away", 60, () -> world.state() == Keeping.State.AWAY);
             world.assertAway();
-            world.get(world.filmPath());
-            for (int i = 0; i < 4 && world.state() != Keeping.State.HERE; i++) {
-                Thread.sleep(500 + random.nextInt(1500));
-                node.destroyForcibly().waitFor();
-                System.err.println("killed on the way back, " + world.essence() + " files there");
-                node = world.node();
-            }
+            assertEquals(503, world.get(world.filmPath()).statusCode());
+            Thread.sleep(random.nextInt(1500));
+            node.destroyForcibly().waitFor();
+            node = world.node();
+            world.until("it is on its way", 180, () -> world.files() > 0);
+            node.destroyForcibly().waitFor();
+            System.err.println("killed on the way back, " + world.files() + " files there");
+            world.node();
             world.until("it is back", 120, () -> world.state() == Keeping.State.HERE);
             world.assertWhole();
             assertTrue(world.type("audit", "verify").out().contains("whole"));
