@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import v2v.bag.Problem;
 import v2v.item.Library;
 import v2v.ledger.Items;
+import v2v.ledger.Keeping;
 import v2v.ledger.View;
 import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetched;
@@ -37,7 +38,8 @@ import java.util.concurrent.Callable;
                     + " other way round. The edition of the catalogue that is shown is proven too.",
             "A repair fetches only what is damaged or missing, from the trackers and web seeds that"
                     + " the torrent names and from --from, and leaves a release as it was when it"
-                    + " can not be had. Masters are in no torrent: they are reported only.",
+                    + " can not be had. Masters are in no torrent: they are reported only. A repair"
+                    + " of one ITEM also brings back what others keep of it.",
             "Exit status: 0 all is as it was, or is again, 2 there is no such item or library, 3"
                     + " something is damaged or missing: a person must act."
         })
@@ -70,23 +72,29 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin private final Output.Slow output = new Output.Slow();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Library library = where.library();
         try (View view = View.of(library).orElse(null)) {
             if (view == null && !Files.isDirectory(library.releases())) {
                 System.err.println("v2v: " + library.root() + " holds no library yet");
                 return Exit.USAGE.status;
             }
-            List<Holding> holdings = Holding.all(library, view);
             if (item == null) {
-                return check(library, holdings);
+                return check(library, view, Holding.all(library, view));
             }
             Optional<String> id = find(view, item);
-            return id.isEmpty()
-                    ? Exit.USAGE.status
-                    : check(
-                            library,
-                            holdings.stream().filter(h -> id.get().equals(h.id())).toList());
+            if (view == null || id.isEmpty()) {
+                return Exit.USAGE.status;
+            }
+            if (repair) {
+                recall(id.get(), view);
+            }
+            return check(
+                    library,
+                    view,
+                    Holding.all(library, view).stream()
+                            .filter(h -> id.get().equals(h.id()))
+                            .toList());
         }
     }
 
@@ -98,18 +106,47 @@ final class CheckCommand implements Callable<Integer> {
         return Chosen.one(view, wanted).map(Items.Standing::id);
     }
 
-    private int check(Library library, List<Holding> holdings) throws IOException {
+    /// Who names an item that others keep wants it here.
+    private void recall(String id, View view) throws IOException, InterruptedException {
+        if (Recalling.away(view, id).isEmpty()) {
+            return;
+        }
+        Screen screen = output.screen();
+        try {
+            Recalling recalling = new Recalling(where, sources(), screen);
+            if (!recalling.run(id, "repair by " + Person.account())) {
+                System.err.println("v2v: ordered; the node that owns this library fetches it");
+            }
+        } catch (IOException e) {
+            screen.clear();
+            System.err.println("v2v: it can not be brought back now: " + e.getMessage());
+        }
+    }
+
+    private Sources sources() throws IOException {
+        List<String> places = new ArrayList<>(CheckSettings.read(where.settings()).sources());
+        places.addAll(from);
+        return Sources.of(places);
+    }
+
+    private int check(Library library, @Nullable View view, List<Holding> holdings)
+            throws IOException {
         Say say = output.say();
         Screen screen = output.screen();
         CheckSettings settings = CheckSettings.read(where.settings());
         Pace pace = new Pace(rate == null ? settings.rate() : (long) rate * CheckSettings.MEGA);
-        Repair repairs = repair ? repairs(library, settings, screen) : null;
+        Repair repairs = repair ? repairs(library, screen) : null;
         int bad = 0;
         for (int i = 0; i < holdings.size(); i++) {
             String place = "[%d/%d] ".formatted(i + 1, holdings.size());
             Holding holding = holdings.get(i);
-            Examined examined = new Examination(library, holding, screen, place, pace).run();
+            Optional<Keeping.Row> before = others(view, library, holding);
+            Examined found = new Examination(library, holding, screen, place, pace).run();
             screen.clear();
+            Examined examined =
+                    before.or(() -> others(view, library, holding))
+                            .map(found::keptBy)
+                            .orElse(found);
             boolean good = examined.good();
             if (good || repairs == null) {
                 tell(say, library, examined, null);
@@ -167,12 +204,22 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Repair repairs(Library library, CheckSettings settings, Screen screen)
-            throws IOException {
-        List<String> places = new ArrayList<>(settings.sources());
-        places.addAll(from);
+    /// Who keeps its film and sound; asked before and after the reading, for they may go or come
+    /// meanwhile.
+    private static Optional<Keeping.Row> others(
+            @Nullable View view, Library library, Holding holding) {
+        if (view == null || holding.id() == null || holding.what() != Holding.What.RELEASE) {
+            return Optional.empty();
+        }
+        String folder = library.relative(holding.folder());
+        return Recalling.away(view, holding.id()).stream()
+                .filter(row -> row.subject().folder().equals(folder))
+                .findFirst();
+    }
+
+    private Repair repairs(Library library, Screen screen) throws IOException {
         Fetcher fetcher = new Fetcher(FetchSettings.read(where.settings()));
-        return new Repair(library, fetcher, Sources.of(places), screen);
+        return new Repair(library, fetcher, sources(), screen);
     }
 
     private static void tell(
@@ -204,7 +251,9 @@ final class CheckCommand implements Callable<Integer> {
                     "fetched",
                     outcome == null ? null : outcome.repaired().fetched(),
                     "why",
-                    outcome == null ? null : outcome.repaired().why());
+                    outcome == null ? null : outcome.repaired().why(),
+                    "keptBy",
+                    examined.others() == null ? null : Kept.of(examined.others()));
             return;
         }
         say.line(
@@ -213,6 +262,9 @@ final class CheckCommand implements Callable<Integer> {
                                 examined.state(),
                                 holding.what().word(),
                                 Screen.plain(library.relative(holding.folder()))));
+        if (examined.others() != null) {
+            say.line("         " + Kept.of(examined.others()).sentence());
+        }
         for (Problem problem : examined.verdict().problems()) {
             say.line("         " + Screen.plain(problem.sentence()));
         }

@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             WithdrawCommand.class,
             AuditCommand.class,
             CheckCommand.class,
+            RecallCommand.class,
             VerifyCommand.class,
             IntakeCommand.class,
             CatalogueCommand.class,

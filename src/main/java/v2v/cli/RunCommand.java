@@ -53,6 +53,7 @@ final class RunCommand implements Callable<Integer> {
             }
             wiring.start(folder);
             wiring.seedAll();
+            wiring.save();
             System.err.println(
                     "v2v: running on "
                             + where.library().root()
@@ -73,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
                     Integer.parseInt(address.substring(colon + 1)),
                     where.library(),
                     where.settings().text("publisher.name", ""),
-                    wiring.tracker());
+                    wiring.tracker(),
+                    wiring.away());
         } catch (NumberFormatException e) {
             throw new v2v.item.BadConfig("--http", "expected HOST:PORT, found: " + address);
         }

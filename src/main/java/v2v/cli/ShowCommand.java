@@ -62,10 +62,14 @@ final class ShowCommand implements Callable<Integer> {
         List<View.Passed> history = ledger.history(item.id(), item.version());
         Optional<View.Doing> doing = ledger.task(item.id(), item.version());
         if (say.json()) {
-            json(item, history, doing, holds, approvals, ledger.formers(item.id()), library, say);
+            json(ledger, item, history, doing, holds, approvals, library, say);
         } else {
             people(item, history, doing, library);
             versions(item, ledger.formers(item.id()), library);
+            ledger.keeping(item.id()).stream()
+                    .map(Kept::of)
+                    .flatMap(kept -> kept.lines().stream())
+                    .forEach(System.out::println);
             holds.forEach(ShowCommand::hold);
             approvals.forEach(ShowCommand::approval);
         }
@@ -73,14 +77,16 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static void json(
+            View ledger,
             Items.Standing item,
             List<View.Passed> history,
             Optional<View.Doing> doing,
             List<Gate.Hold> holds,
             List<Gate.Approval> approvals,
-            List<Formers.Former> formers,
             Library library,
             Say say) {
+        List<Formers.Former> formers = ledger.formers(item.id());
+        List<Kept> kept = ledger.keeping(item.id()).stream().map(Kept::of).toList();
         say.item(
                 item,
                 "doing",
@@ -102,7 +108,9 @@ final class ShowCommand implements Callable<Integer> {
                         ? null
                         : successor(library, item.released().folder()).orElse(null),
                 "formers",
-                formers.isEmpty() ? null : formers);
+                formers.isEmpty() ? null : formers,
+                "keptBy",
+                kept.isEmpty() ? null : kept);
     }
 
     private static void people(

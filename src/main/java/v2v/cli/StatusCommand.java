@@ -13,6 +13,7 @@ import v2v.ledger.View;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -72,7 +73,17 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void json(View ledger, Say say) {
-        say.object("totals", "items", ledger.states(), "waiting", ledger.waiting());
+        List<Kept> away = ledger.away().stream().map(Kept::of).toList();
+        say.object(
+                "totals",
+                "items",
+                ledger.states(),
+                "waiting",
+                ledger.waiting(),
+                "away",
+                away.isEmpty() ? null : away.size(),
+                "freed",
+                away.isEmpty() ? null : away.stream().mapToLong(Kept::freed).sum());
         for (View.Doing doing : ledger.running()) {
             say.object(
                     "running",
@@ -113,6 +124,15 @@ final class StatusCommand implements Callable<Integer> {
     private static void people(View ledger) {
         System.out.println("items    " + counts(ledger.states(), "none yet"));
         System.out.println("waiting  " + counts(ledger.waiting(), "nothing"));
+        List<Kept> away = ledger.away().stream().map(Kept::of).toList();
+        if (!away.isEmpty()) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "away     %d kept by others, %,d bytes freed, %d on the way back%n",
+                    away.size(),
+                    away.stream().mapToLong(Kept::freed).sum(),
+                    away.stream().filter(kept -> kept.wanted() != null).count());
+        }
         ledger.running().forEach(doing -> System.out.println("running  " + Screen.line(doing)));
         List<Items.Standing> latest = ledger.latest(MOST);
         for (Items.Standing item : latest) {

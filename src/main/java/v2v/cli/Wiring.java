@@ -25,6 +25,7 @@ import v2v.item.Withdrawal;
 import v2v.ledger.Gate;
 import v2v.ledger.GateSettings;
 import v2v.ledger.Items;
+import v2v.ledger.Keeping;
 import v2v.ledger.Ledger;
 import v2v.ledger.LedgerFault;
 import v2v.media.Ffmpeg;
@@ -43,6 +44,7 @@ import v2v.torrent.Offer;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.Torrents;
 import v2v.torrent.announce.Scrape;
+import v2v.torrent.census.Keep;
 import v2v.torrent.dht.Dht;
 import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.fetch.FetchSettings;
@@ -76,11 +78,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Makes the rooms and puts them together: the one place with `new` for all of them.
 final class Wiring implements AutoCloseable {
@@ -104,6 +108,7 @@ final class Wiring implements AutoCloseable {
     private final TrackerSettings trackerSettings;
     private final Tracker tracker;
     private final @Nullable Distribution distribution;
+    private final @Nullable Saving saving;
     private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
@@ -154,31 +159,39 @@ final class Wiring implements AutoCloseable {
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
         CheckSettings.read(settings);
+        requireSeeder(settings, boxSettings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, counted(before));
-        // last: it opens a port, and what is wrong with the settings should be said before
-        distribution =
+        // last: they open ports, and what is wrong with the settings should be said before
+        Dht dht = seeding == Seeding.AS_SET ? dht(library, dhtSettings) : null;
+        Seeder seeder =
                 switch (seeding) {
                     case NONE -> null;
-                    case HERE_ONLY -> {
-                        SeedSettings here = seedSettings.hereOnly();
-                        yield distribution(
-                                new NodeSeeder(here, clock, new SeedNotes(library)),
-                                null,
-                                here,
-                                new Counting(tracker, 0, before, this::write));
-                    }
-                    case AS_SET -> {
-                        Dht dht = dht(library, dhtSettings);
-                        yield distribution(
-                                seeder(library, boxSettings, seedSettings, dht),
+                    case HERE_ONLY ->
+                            new NodeSeeder(seedSettings.hereOnly(), clock, new SeedNotes(library));
+                    case AS_SET -> seeder(library, boxSettings, seedSettings, dht);
+                };
+        int udpPort = seeding == Seeding.AS_SET ? trackerSettings.udpPort() : 0;
+        distribution =
+                seeder == null
+                        ? null
+                        : distribution(
+                                seeder,
                                 dht,
                                 seedSettings,
-                                new Counting(
-                                        tracker, trackerSettings.udpPort(), before, this::write));
-                    }
-                };
+                                new Counting(tracker, udpPort, before, this::write));
+        saving =
+                seeding == Seeding.AS_SET && seeder instanceof NodeSeeder ours
+                        ? Saving.of(
+                                library,
+                                settings,
+                                ledger.keeping(),
+                                tracker,
+                                dht,
+                                ours::peerId,
+                                new Carrying())
+                        : null;
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
                 .bind("media", media)
                 .bind("rights", rights)
@@ -203,6 +216,13 @@ final class Wiring implements AutoCloseable {
             System.err.println(
                     "v2v: how the releases fare is not written down now: " + e.getMessage());
             return false;
+        }
+    }
+
+    /// A seedbox would miss the files, and say that the release is damaged.
+    private static void requireSeeder(Settings settings, BoxSettings box) {
+        if (Keep.read(settings) instanceof Keep.UntilSeeds && box.by() != BoxSettings.By.NODE) {
+            throw settings.bad(Keep.KEY, "until-seeds works with seed.by = node only");
         }
     }
 
@@ -471,7 +491,47 @@ final class Wiring implements AutoCloseable {
         };
     }
 
+    /// Gives what is here, and rests what others keep.
+    private final class Carrying implements Absent.Carrier {
+        @Override
+        public void rest(Keeping.Subject subject) {
+            if (distribution != null) {
+                distribution.rest(offer(subject));
+            }
+        }
+
+        @Override
+        public void carry(Keeping.Subject subject) {
+            if (distribution != null && ledger.keeping().isOut(subject) && kept(subject.folder())) {
+                distribution.add(List.of(offer(subject)));
+            }
+        }
+
+        private Offer offer(Keeping.Subject subject) {
+            Library library = where.library();
+            return Offer.of(
+                    subject.magnet(),
+                    library.resolve(subject.torrent()),
+                    library.resolve(subject.folder()));
+        }
+    }
+
+    /// Looks from now on who else holds what is out, and lets go of copies where that is set.
+    void save() throws IOException {
+        if (saving != null) {
+            saving.start();
+        }
+    }
+
+    /// For the web server: what others keep.
+    Web.Away away() {
+        return saving == null ? Web.Away.NOTHING : saving.elsewhere();
+    }
+
     private void silence(Withdrawal withdrawal) {
+        if (saving != null) {
+            saving.withdraw(withdrawal.released().folder());
+        }
         if (distribution != null) {
             distribution.drop(offer(withdrawal.released()));
         }
@@ -496,11 +556,19 @@ final class Wiring implements AutoCloseable {
     /// Seeds what is out already.
     void seedAll() {
         if (distribution != null) {
-            distribution.add(
+            Set<String> away =
+                    ledger.keeping().away().stream()
+                            .map(row -> row.subject().folder())
+                            .collect(Collectors.toSet());
+            Map<Boolean, List<Offer>> here =
                     ledger.items().out().stream()
                             .filter(out -> kept(out.folder()))
-                            .map(this::offer)
-                            .toList());
+                            .collect(
+                                    Collectors.partitioningBy(
+                                            out -> !away.contains(out.folder()),
+                                            Collectors.mapping(this::offer, Collectors.toList())));
+            distribution.add(here.getOrDefault(true, List.of()));
+            here.getOrDefault(false, List.of()).forEach(distribution::rest);
             GivenEditions editions =
                     new GivenEditions(
                             offer -> distribution.add(List.of(offer)), distribution::drop);
@@ -545,6 +613,9 @@ final class Wiring implements AutoCloseable {
         }
         closed = true;
         try {
+            if (saving != null) {
+                saving.close();
+            }
             node.close();
         } finally {
             catalog.close();

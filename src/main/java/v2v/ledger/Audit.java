@@ -41,6 +41,10 @@ public final class Audit {
         RELEASED,
         WITHDRAWAL,
         WITHDRAWN,
+        /// Its film and sound were deleted here, for enough others hold them.
+        LET_GO,
+        /// They were fetched from the others.
+        BROUGHT_BACK,
         /// The books were lost, and this was found in the catalogue.
         REBUILT;
 

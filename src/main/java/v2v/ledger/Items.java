@@ -248,6 +248,7 @@ public final class Items {
                     release.version());
         }
         if (ticket instanceof Withdrawal withdrawal) {
+            Keeping.forget(db, withdrawal.released().folder());
             Audit.add(
                     db,
                     Audit.Event.WITHDRAWN,

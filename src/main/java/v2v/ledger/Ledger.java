@@ -340,6 +340,11 @@ public final class Ledger implements AutoCloseable {
         return new Swarms(db);
     }
 
+    /// Which releases others keep for us.
+    public Keeping keeping() {
+        return new Keeping(db);
+    }
+
     public WatchMemory sightings() {
         return new WatchMemory(db);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// The tables. Times are milliseconds since 1970-01-01T00:00Z.
 final class Schema {
-    private static final int FORM = 3;
+    private static final int FORM = 4;
 
     private static final String SQL =
             """
@@ -45,10 +45,16 @@ final class Schema {
             CREATE TABLE IF NOT EXISTS swarm(
               release TEXT NOT NULL, day TEXT NOT NULL, completed INT NOT NULL, taken INT NOT NULL,
               given INT NOT NULL, seeds INT NOT NULL, peers INT NOT NULL, PRIMARY KEY(release, day)) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS keep(
+              folder TEXT PRIMARY KEY, item TEXT NOT NULL, version INT NOT NULL, torrent TEXT NOT NULL,
+              magnet TEXT NOT NULL, state TEXT NOT NULL, since INT, least INT NOT NULL, looked INT,
+              seeds INT NOT NULL, gone INT, freed INT NOT NULL DEFAULT 0, wanted INT,
+              wanted_by TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
+            CREATE INDEX IF NOT EXISTS keep_away ON keep(folder) WHERE state<>'here';
             CREATE INDEX IF NOT EXISTS hold_open ON hold(item) WHERE lifted_at IS NULL;
             CREATE INDEX IF NOT EXISTS approval_item ON approval(item, version);
             CREATE INDEX IF NOT EXISTS audit_item ON audit(item, seq);

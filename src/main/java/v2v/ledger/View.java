@@ -124,6 +124,16 @@ public final class View implements AutoCloseable {
         return Swarms.fared(db, first, last);
     }
 
+    /// The releases of which others keep the film and the sound, by folder.
+    public List<Keeping.Row> away() {
+        return Keeping.away(db);
+    }
+
+    /// What is known of the copies of an item's releases that others have.
+    public List<Keeping.Row> keeping(String item) {
+        return Keeping.of(db, item);
+    }
+
     /// How many tasks of each stage wait.
     public Map<String, Long> waiting() {
         return counts("SELECT stage, count(*) FROM task WHERE state='ready' GROUP BY stage");

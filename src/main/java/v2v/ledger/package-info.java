@@ -14,6 +14,7 @@
 /// | `hold` | somebody's word that a work must not go out, until it is lifted |
 /// | `approval` | somebody's word that it may: of one order, for one set of bytes |
 /// | `audit` | what happened to which work, by whom, when; only ever added to |
+/// | `keep` | a release of which others were counted: since when enough hold it, and whether our copy is away |
 /// | `sighting` | one file in a watch folder, as it was last seen |
 ///
 /// Promises:
@@ -37,6 +38,14 @@
 /// ([v2v.ledger.Items#eachReleased]). An order of another original may replace it too; then nothing
 /// is put aside. A correction that was refused leaves the earlier version out, and the next order
 /// must say `replaces` again: the name without a number is taken.
+///
+/// ## Copies that others keep
+///
+/// [v2v.ledger.Keeping] remembers look after look how many others hold a release, and where our own
+/// copy is: `here`, `going` (decided, its files are being removed) or `away`. `going` is written
+/// before the first file is removed, and only for a release that is out as it is, so a node that
+/// died in between knows what to finish. `wanted` is an order to bring it back; it stays until all
+/// is there again, and then the count begins anew. A withdrawal forgets the row.
 ///
 /// ## Lost books
 ///

@@ -27,6 +27,8 @@
 /// fetching only: as a seeder it needs a thread or two and 200 to 300 kB for each torrent, and an
 /// archive has a hundred thousand.
 ///
+/// [v2v.torrent.census] counts who else holds a release, so that our own copy may go.
+///
 /// A corrected version names the torrent that it replaces ([v2v.torrent.Kin]): `x-replaces` outside
 /// of the info part, with whole info-hashes, and `similar` (BEP 38) inside, where a magnet brings
 /// it along and a client finds the files that it has already. Its maker reads only what differs

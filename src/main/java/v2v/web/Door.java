@@ -37,6 +37,11 @@ final class Door implements Handler<HttpServerRequest> {
     /// What peers ask, not people.
     private static final Set<String> TRACKED = Set.of("/announce", "/scrape");
 
+    /// Seconds until it is worth asking again for what is away.
+    private static final String SOON = "300";
+
+    private static final String LATER = "3600";
+
     /// What browsers ask for beside every page.
     private static final byte[] ICON = icon();
 
@@ -80,7 +85,8 @@ final class Door implements Handler<HttpServerRequest> {
     }
 
     private void show(HttpServerRequest request, String path) {
-        vertx.executeBlocking(() -> answer(path), false)
+        boolean whole = fromItsBeginning(request);
+        vertx.executeBlocking(() -> settled(answer(path), whole), false)
                 .onSuccess(answer -> give(request, answer))
                 .onFailure(
                         e -> say(request, 503, "The disk can not be read now. Try again later."));
@@ -116,6 +122,20 @@ final class Door implements Handler<HttpServerRequest> {
         return plain.isPresent() ? site.at(plain.get()) : new Place.Nowhere();
     }
 
+    /// Whoever asks for a part from the middle is a torrent program, which has peers to ask.
+    private static boolean fromItsBeginning(HttpServerRequest request) {
+        String range = request.getHeader("Range");
+        return request.method().equals(HttpMethod.GET)
+                && (range == null || range.startsWith("bytes=0-"));
+    }
+
+    /// Beside the event loop too: an order is written down.
+    private static Place settled(Place place, boolean wanted) {
+        return place instanceof Place.Elsewhere away
+                ? new Place.Awaited(away.folder(), wanted && away.order().getAsBoolean())
+                : place;
+    }
+
     private void give(HttpServerRequest request, Place place) {
         if (request.response().closed()) {
             return;
@@ -128,9 +148,26 @@ final class Door implements Handler<HttpServerRequest> {
                 say(request, 301, "It is here: " + to);
             }
             case Place.Gone gone -> gone(request, gone);
+            case Place.Elsewhere away -> awaited(request, new Place.Awaited(away.folder(), false));
+            case Place.Awaited awaited -> awaited(request, awaited);
             case Place.Nowhere nowhere ->
                     say(request, 404, "There is nothing here. The first page lists what there is.");
         }
+    }
+
+    /// It is part of the release and will be here again: neither gone nor unknown.
+    private static void awaited(HttpServerRequest request, Place.Awaited file) {
+        request.response().putHeader("Retry-After", file.coming() ? SOON : LATER);
+        say(
+                request,
+                503,
+                (file.coming()
+                                ? "This file is with others for now and is being brought back:"
+                                        + " come again in some minutes."
+                                : "This file is with others for now and is not here at once.")
+                        + " Torrent programs have it without waiting: /torrents/"
+                        + file.folder()
+                        + ".torrent");
     }
 
     /// People's programs name HTML in what they accept; who names JSON alone, or first, is another.

@@ -50,6 +50,13 @@ final class Listed {
                 || hashes.keySet().stream().anyMatch(file -> file.startsWith(name + "/"));
     }
 
+    /// Whether the list names just this file, there or not.
+    ///
+    /// @param file path in the release, with forward slashes
+    boolean has(Path release, String file) throws IOException {
+        return list(release).containsKey(file);
+    }
+
     /// The file, with the hash that the list has of it.
     ///
     /// @param torrent when the file was last known good: if it is newer nobody vouches for it

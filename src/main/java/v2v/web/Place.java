@@ -2,6 +2,7 @@ package v2v.web;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 
 /// What lies at a path.
 sealed interface Place {
@@ -39,6 +40,17 @@ sealed interface Place {
 
     /// A release that was withdrawn: a page for people, and for programs its tombstone as it is.
     record Gone(String html, String json) implements Place {}
+
+    /// A file that belongs here and is kept by others for now.
+    ///
+    /// @param folder name of its release
+    /// @param order has it brought back; false when it is not, this time
+    record Elsewhere(String folder, BooleanSupplier order) implements Place {}
+
+    /// The same, once that is settled.
+    ///
+    /// @param coming whether it is being brought back
+    record Awaited(String folder, boolean coming) implements Place {}
 
     record Nowhere() implements Place {}
 }

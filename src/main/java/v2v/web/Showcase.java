@@ -41,6 +41,7 @@ final class Showcase implements Site {
     private final Path torrents;
     private final Listed listed = new Listed();
     private final String publisher;
+    private final Web.Away away;
 
     /// Releases never change, so what was read once stays true. Holds only what is listed.
     private final Map<String, Card> cards = new ConcurrentHashMap<>();
@@ -48,9 +49,11 @@ final class Showcase implements Site {
     /// Shows the library as it is from now on.
     ///
     /// @param publisher whose it is; empty when nobody said
+    /// @param away knows which files others keep
     /// @throws IOException when the library has no such folders
-    Showcase(Library library, String publisher) throws IOException {
+    Showcase(Library library, String publisher, Web.Away away) throws IOException {
         this.library = library;
+        this.away = away;
         this.releases = new Shelves(library.releases());
         this.torrents = new Shelves(library.torrents()).root();
         this.root = library.root().toRealPath();
@@ -136,11 +139,22 @@ final class Showcase implements Site {
     private Place inside(String name, String path) throws IOException {
         Path release = releases.root().resolve(name);
         Place place = releases.within(release, path, real -> listed.names(release, real));
+        if (place instanceof Place.Nowhere) {
+            return elsewhere(name, release, path);
+        }
         if (!(place instanceof Place.Film film)) {
             return place;
         }
         String later = successor(name).map(by -> Pages.href("/" + by) + "/").orElse("");
         return listed.vouched(release, torrents.resolve(name + TORRENT), film).followedBy(later);
+    }
+
+    /// A file that the release's own list names, where others keep it.
+    private Place elsewhere(String name, Path release, String path) throws IOException {
+        String file = path.substring(Math.min(path.length(), name.length() + 2));
+        return away.holds(name, file) && listed.has(release, file)
+                ? new Place.Elsewhere(name, () -> away.order(name))
+                : new Place.Nowhere();
     }
 
     /// The name of the release that replaces this one and is shown too.

@@ -62,12 +62,42 @@ public final class Web implements AutoCloseable {
         Optional<byte[]> answer(String path, @Nullable String query, InetSocketAddress who);
     }
 
+    /// Knows which files of releases are kept by others for now, and has them brought back; this
+    /// room knows neither.
+    public interface Away {
+        /// Every file is here.
+        Away NOTHING =
+                new Away() {
+                    @Override
+                    public boolean holds(String folder, String file) {
+                        return false;
+                    }
+
+                    @Override
+                    public boolean order(String folder) {
+                        return false;
+                    }
+                };
+
+        /// Whether others keep it, as far as names go.
+        ///
+        /// @param folder name of a release folder
+        /// @param file path in it, with forward slashes
+        boolean holds(String folder, String file);
+
+        /// Has a release brought back, unless too many are already: somebody who walks through
+        /// everything must not bring back everything. May wait for a disk.
+        ///
+        /// @return false when it is not, this time
+        boolean order(String folder);
+    }
+
     /// Opens the door to what a library has released, without a tracker.
     ///
     /// @see #library(String, int, Library, String, Asked)
     public static Web library(String host, int port, Library library, String publisher)
             throws IOException {
-        return open(host, port, new Showcase(library, publisher), null);
+        return open(host, port, new Showcase(library, publisher, Away.NOTHING), null);
     }
 
     /// Opens the door to what a library has released: `/` lists it, newest first, `/<folder>/` is a
@@ -82,7 +112,17 @@ public final class Web implements AutoCloseable {
     public static Web library(
             String host, int port, Library library, String publisher, Asked tracker)
             throws IOException {
-        return open(host, port, new Showcase(library, publisher), tracker);
+        return library(host, port, library, publisher, tracker, Away.NOTHING);
+    }
+
+    /// The same where others keep some of its files: these are answered with 503, and brought back.
+    ///
+    /// @param away knows which
+    /// @see #library(String, int, Library, String, Asked)
+    public static Web library(
+            String host, int port, Library library, String publisher, Asked tracker, Away away)
+            throws IOException {
+        return open(host, port, new Showcase(library, publisher, away), tracker);
     }
 
     private static Web open(String host, int port, Site site, @Nullable Asked tracker)

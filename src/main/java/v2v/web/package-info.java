@@ -20,6 +20,9 @@
 ///   there are files only, and no way out of it.
 /// * **Peers ask at the same door.** `/announce` and `/scrape` are passed to a [Web.Asked], with
 ///   the address that the connection came from; without one they do not exist.
+/// * **What others keep is awaited, not gone.** A file of the release's own list that is away
+///   ([Web.Away]) is answered with 503 and `Retry-After`, and its return is ordered: by a GET from
+///   its beginning alone, for who asks for the middle is a torrent program that has peers.
 /// * **Film is not read, it is passed on.** Whole files and parts go from the disk to the network
 ///   by `sendFile`; on this machine that was three times as fast as the ready-made static handler
 ///   and takes no memory for a file of 5 GB. Therefore only vertx-core is used.

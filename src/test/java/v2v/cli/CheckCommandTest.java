@@ -8,18 +8,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import v2v.bag.Kept;
+import v2v.item.Copies;
 import v2v.item.Delivery;
 import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Order;
 import v2v.item.Release;
 import v2v.item.Released;
+import v2v.ledger.Keeping;
 import v2v.ledger.Ledger;
 import v2v.ledger.Outcome;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -125,6 +128,58 @@ class CheckCommandTest {
                 """
                         .formatted(kept.id(), kept.id()),
                 people.out());
+    }
+
+    private Keeping.Subject goes(Ledger ledger, Copies copies) {
+        Keeping.Subject subject = ledger.keeping().subjects().getFirst();
+        ledger.keeping().looked(subject, copies);
+        assertTrue(ledger.keeping().goes(subject, 6));
+        return subject;
+    }
+
+    /// That is no damage; another file that is missing is, and so is film that is here and wrong.
+    @Test
+    void whatOthersKeepIsSaid() throws IOException {
+        Instant looked = Instant.parse("2026-11-01T00:00:00Z");
+        Path text = Files.writeString(folder.resolve("README.txt"), "read");
+        Files.writeString(
+                folder.resolve("manifest-sha256.txt"),
+                Kept.digest(text) + "  README.txt\n",
+                StandardOpenOption.APPEND);
+        try (Ledger ledger = Ledger.own(kept.library()).orElseThrow()) {
+            goes(ledger, new Copies(looked, 3, looked, 4));
+        }
+        assertEquals(List.of("master good []", "release good []"), told(check("--json")));
+        Files.delete(folder.resolve("video/film.webm"));
+        Typed json = check("--json");
+        assertEquals(List.of("master good []", "release good []"), told(json));
+        assertEquals(0, json.status());
+        Map<?, ?> others =
+                (Map<?, ?>) Objects.requireNonNull(json.objects().getLast().get("keptBy"));
+        assertEquals(4, others.get("seeds"));
+        assertEquals("2026-11-01T00:00:00Z", others.get("looked"));
+        assertTrue(
+                check().out()
+                        .contains(
+                                "film and sound (6 bytes) are kept by 4 others, as seen"
+                                        + " 2026-11-01T00:00:00Z"),
+                check().out());
+        Files.delete(text);
+        assertEquals("release damaged [MISSING README.txt]", told(check("--json")).getLast());
+        Files.writeString(text, "read");
+        Files.writeString(folder.resolve("video/film.webm"), "a fiLm");
+        assertEquals("release damaged [ALTERED video/film.webm]", told(check("--json")).getLast());
+    }
+
+    /// Once it is back, a file that is not there is damage again.
+    @Test
+    void whatCameBackMustBeThere() throws IOException {
+        try (Ledger ledger = Ledger.own(kept.library()).orElseThrow()) {
+            var subject = goes(ledger, new Copies(Instant.EPOCH, 3, Instant.EPOCH, 4));
+            ledger.keeping().isBack(subject.folder(), 0);
+        }
+        Files.delete(folder.resolve("video/film.webm"));
+        assertEquals("release damaged [MISSING video/film.webm]", told(check("--json")).getLast());
     }
 
     /// It is read while a node runs.

@@ -7,6 +7,8 @@ get MAGNET_OR_FILE PORT FOLDER [HOW]
 swarm FILE FOLDER               downloads from whatever the torrent names: trackers, web seeds
 crowd FILE FOLDER COUNT         so many clients at once, each with an address of its own, and with
                                 a folder 1, 2, 3 … in that one
+stay FILE FOLDER ADDRESS        downloads as a client at this address of the loopback, says so in
+                                one line, and seeds until it is ended, ten minutes at the most
 """
 import json
 import os
@@ -80,6 +82,24 @@ def crowd(path, folder, count):
             "failed": sum(state.total_failed_bytes for state in states)}
 
 
+def stay(path, folder, address):
+    session = lt.session({
+        **ALONE, "listen_interfaces": f"{address}:0", "outgoing_interfaces": address,
+        "allow_multiple_connections_per_ip": True,
+    })
+    wanted = lt.add_torrent_params()
+    wanted.ti = lt.torrent_info(path)
+    wanted.save_path = folder
+    torrent = session.add_torrent(wanted)
+    end = time.time() + 600
+    said = False
+    while time.time() < end:
+        if torrent.status().is_seeding and not said:
+            print(json.dumps({"done": True}), flush=True)
+            said = True
+        time.sleep(0.05)
+
+
 def get(what, port, folder, how="free"):
     session = lt.session({
         **ALONE,
@@ -111,6 +131,8 @@ if sys.argv[1] == "hash":
 elif sys.argv[1] == "crowd":
     print(json.dumps(crowd(*sys.argv[2:])), flush=True)
     os._exit(0)  # so many good-byes take longer than the download
+elif sys.argv[1] == "stay":
+    stay(*sys.argv[2:])
 elif sys.argv[1] == "swarm":
     print(json.dumps(swarm(*sys.argv[2:])))
 else:

@@ -44,6 +44,13 @@ public final class Inquiry implements Closeable {
         return client.announce(new Told(hash, peerId, port, 0, left, event, WANTED)).others();
     }
 
+    /// Says that whoever asked is no longer there; for those who only wanted to know.
+    ///
+    /// @throws IOException when it does not answer, or refuses
+    public void leave(String tracker) throws IOException {
+        client(tracker).announce(new Told(hash, peerId, port, 0, 1, Event.STOPPED, 0));
+    }
+
     private synchronized TrackerClient client(String tracker) throws IOException {
         TrackerClient known = clients.get(tracker);
         if (known != null) {

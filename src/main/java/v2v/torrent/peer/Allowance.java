@@ -1,5 +1,7 @@
 package v2v.torrent.peer;
 
+import v2v.torrent.Site;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,13 +15,13 @@ final class Allowance {
     private final int most;
     private long began = System.nanoTime();
     private int used;
-    private final Map<Slots.Site, Integer> each = new HashMap<>();
+    private final Map<Site, Integer> each = new HashMap<>();
 
     Allowance(int most) {
         this.most = most;
     }
 
-    synchronized boolean allow(Slots.Site site) {
+    synchronized boolean allow(Site site) {
         long now = System.nanoTime();
         if (now - began >= SECOND) {
             began = now;

@@ -3,6 +3,7 @@ package v2v.torrent.peer;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Refusal;
+import v2v.torrent.Site;
 import v2v.torrent.peer.Counters.Event;
 import v2v.torrent.peer.Extensions.Theirs;
 
@@ -44,7 +45,7 @@ final class Conversation implements Runnable, Slots.Seeker {
 
     private final Station station;
     private final Line line;
-    private final Slots.Site site;
+    private final Site site;
     private final @Nullable Call called;
     private final ByteBuffer in = ByteBuffer.allocate(IN);
     private final Requests requests = new Requests();
@@ -83,7 +84,7 @@ final class Conversation implements Runnable, Slots.Seeker {
     Conversation(Station station, Line line, @Nullable Call called) {
         this.station = station;
         this.line = line;
-        this.site = Slots.Site.of(line.peer().getAddress());
+        this.site = Site.of(line.peer().getAddress());
         this.called = called;
     }
 
@@ -131,7 +132,7 @@ final class Conversation implements Runnable, Slots.Seeker {
     }
 
     @Override
-    public Slots.Site site() {
+    public Site site() {
         return site;
     }
 

@@ -1,5 +1,6 @@
 package v2v.torrent.peer;
 
+import v2v.torrent.Site;
 import v2v.torrent.peer.Counters.Event;
 
 import java.io.IOException;
@@ -18,8 +19,8 @@ final class Crowd {
     private static final long USELESS = 5_000_000_000L;
 
     private final Station station;
-    private final Map<Conversation, Slots.Site> conversations = new ConcurrentHashMap<>();
-    private final Map<Slots.Site, Integer> sites = new HashMap<>();
+    private final Map<Conversation, Site> conversations = new ConcurrentHashMap<>();
+    private final Map<Site, Integer> sites = new HashMap<>();
     private volatile boolean closed;
 
     Crowd(Station station) {
@@ -46,7 +47,7 @@ final class Crowd {
     }
 
     /// Until it ends.
-    void talk(Conversation conversation, Slots.Site site) {
+    void talk(Conversation conversation, Site site) {
         conversations.put(conversation, site);
         if (closed) {
             hangUp(conversation);
@@ -59,7 +60,7 @@ final class Crowd {
     }
 
     /// A place for one more from there; false when there is none. Give it back with [#leave].
-    synchronized boolean enter(Slots.Site site) {
+    synchronized boolean enter(Site site) {
         int all = sites.values().stream().mapToInt(Integer::intValue).sum();
         int here = sites.getOrDefault(site, 0);
         if (closed || here >= station.settings.connectionsPerAddress()) {
@@ -78,7 +79,7 @@ final class Crowd {
     /// @return false when there is none
     private boolean displace() {
         long now = System.nanoTime();
-        Comparator<Map.Entry<Conversation, Slots.Site>> most =
+        Comparator<Map.Entry<Conversation, Site>> most =
                 Comparator.comparingInt(peer -> sites.getOrDefault(peer.getValue(), 0));
         Optional<Conversation> idle =
                 conversations.entrySet().stream()
@@ -92,7 +93,7 @@ final class Crowd {
         return idle.isPresent();
     }
 
-    synchronized void leave(Slots.Site site) {
+    synchronized void leave(Site site) {
         sites.computeIfPresent(site, (key, count) -> count == 1 ? null : count - 1);
     }
 

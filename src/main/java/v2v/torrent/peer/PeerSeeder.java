@@ -3,6 +3,7 @@ package v2v.torrent.peer;
 import org.jspecify.annotations.Nullable;
 
 import v2v.torrent.Offer;
+import v2v.torrent.Site;
 import v2v.torrent.peer.Counters.Event;
 
 import java.io.Closeable;
@@ -180,12 +181,12 @@ public final class PeerSeeder implements Closeable {
     public void call(String infohash, InetSocketAddress peer) {
         byte[] name = name(infohash);
         Offered row = station.stock().named(name);
-        if (row == null || row.fault != null || !crowd.enter(Slots.Site.of(peer.getAddress()))) {
+        if (row == null || row.fault != null || !crowd.enter(Site.of(peer.getAddress()))) {
             return;
         }
         Thread.ofVirtual()
                 .start(() -> {
-                    Slots.Site site = Slots.Site.of(peer.getAddress());
+                    Site site = Site.of(peer.getAddress());
                     try {
                         SocketChannel channel = SocketChannel.open();
                         try {
@@ -207,7 +208,7 @@ public final class PeerSeeder implements Closeable {
         while (!closed) {
             try {
                 SocketChannel channel = door.accept();
-                Slots.Site site = Slots.Site.of(channel.socket().getInetAddress());
+                Site site = Site.of(channel.socket().getInetAddress());
                 if (!crowd.enter(site)) {
                     station.counters.add(Event.CROWDED);
                     channel.close();
@@ -225,7 +226,7 @@ public final class PeerSeeder implements Closeable {
         }
     }
 
-    private void host(SocketChannel channel, Slots.Site site) {
+    private void host(SocketChannel channel, Site site) {
         try (channel) {
             crowd.talk(new Conversation(station, new Line(channel), null), site);
         } catch (IOException e) {

@@ -2,7 +2,8 @@ package v2v.torrent.peer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
+import v2v.torrent.Site;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,18 +57,6 @@ final class Slots {
 
         /// How long its write has made no progress, nanoseconds.
         long stalled(long now);
-    }
-
-    /// Where somebody is, as far as fairness goes.
-    record Site(long bits) {
-        static Site of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            long bits = bytes.length; // so that no IPv4 address is taken for an IPv6 one
-            for (int i = 0; i < Math.min(bytes.length, 8); i++) {
-                bits = bits << 8 | (bytes[i] & 0xFF);
-            }
-            return new Site(bits);
-        }
     }
 
     /// Gets in line, and a slot at once when one is free.

@@ -12,6 +12,7 @@ import v2v.torrent.tracker.UdpTracker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 
 /// All by which a node carries releases to peers: a seeder that gives, a tracker that introduces
 /// them to each other, and the watch that counts.
@@ -63,6 +64,13 @@ public final class Distribution implements Closeable {
     public void drop(Offer offer) {
         seeder.stop(offer);
         tracker.drop(offer);
+    }
+
+    /// Gives it no more, for our own copy is away, or about to go. Its peers are introduced to each
+    /// other on and on: they are those who keep it.
+    public void rest(Offer offer) {
+        tracker.track(List.of(offer));
+        seeder.stop(offer);
     }
 
     @Override

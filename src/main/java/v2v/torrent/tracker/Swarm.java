@@ -198,6 +198,14 @@ final class Swarm {
         return bytes;
     }
 
+    /// Where those are who say that they hold all of it.
+    synchronized List<InetSocketAddress> seeds() {
+        return peers.entrySet().stream()
+                .filter(peer -> peer.getValue().left == 0)
+                .map(peer -> new InetSocketAddress(peer.getKey().address(), peer.getKey().port()))
+                .toList();
+    }
+
     synchronized void forget(long before) {
         peers.values().removeIf(peer -> peer.seen < before);
         sites.values().removeIf(site -> site.seen < before);

@@ -192,6 +192,14 @@ public final class Tracker {
         return swarms.values().stream().distinct().map(Tracker::share).toList();
     }
 
+    /// Where those are who say that they hold all of a release; nobody when it is none of ours.
+    ///
+    /// @param hash hexadecimal, v1 or v2
+    public List<InetSocketAddress> seeds(String hash) {
+        Entry entry = swarms.get(name(hash));
+        return entry == null ? List.of() : entry.swarm().seeds();
+    }
+
     /// Forgets who has not come back; once a minute or so.
     public void tidy() {
         long longAgo = clock.millis() - 2 * INTERVAL.toMillis();

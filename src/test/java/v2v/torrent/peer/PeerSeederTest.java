@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import v2v.torrent.Site;
 import v2v.torrent.Metainfo;
 import v2v.torrent.Offer;
 import v2v.torrent.TorrentFormat;
@@ -579,8 +580,8 @@ class PeerSeederTest {
     @Test
     void onePlaceDoesNotUseUpWhatAllHave() throws Exception {
         Allowance allowance = new Allowance(100);
-        Slots.Site greedy = Slots.Site.of(InetAddress.getByName("192.0.2.1"));
-        Slots.Site other = Slots.Site.of(InetAddress.getByName("192.0.2.2"));
+        Site greedy = Site.of(InetAddress.getByName("192.0.2.1"));
+        Site other = Site.of(InetAddress.getByName("192.0.2.2"));
         long allowed = IntStream.range(0, 90).filter(_ -> allowance.allow(greedy)).count();
         assertTrue(allowed <= 50, "a second may have begun between: " + allowed);
         assertTrue(allowance.allow(other));

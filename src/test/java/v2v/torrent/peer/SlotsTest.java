@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+import v2v.torrent.Site;
+
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +17,17 @@ class SlotsTest {
     private final Slots slots = new Slots(16);
 
     private static final class Peer implements Slots.Seeker {
-        private final Slots.Site site;
+        private final Site site;
         private final Object torrent;
         private long stalled;
 
         Peer(String address, Object torrent) throws Exception {
-            this.site = Slots.Site.of(InetAddress.getByName(address));
+            this.site = Site.of(InetAddress.getByName(address));
             this.torrent = torrent;
         }
 
         @Override
-        public Slots.Site site() {
+        public Site site() {
             return site;
         }
 
