@@ -69,7 +69,8 @@ final class Restoring {
                             good -> progress.at(good, metainfo.info().bytes()));
             return new Made(metainfo, work, folder, Files.getLastModifiedTime(torrent), fetched);
         } catch (Refusal | NoRoom e) {
-            Shelf.delete(work); // it is of no use, and takes room; after an outage it is gone on with
+            Shelf.delete(
+                    work); // it is of no use, and takes room; after an outage it is gone on with
             throw e;
         }
     }

@@ -90,7 +90,10 @@ final class Saving implements AutoCloseable {
     /// What goes round in the DHT, under either name.
     private static Collection<InetSocketAddress> rumoured(@Nullable Dht dht, Metainfo metainfo) {
         List<InetSocketAddress> peers = new ArrayList<>();
-        for (String name : dht == null ? List.<String>of() : names(metainfo).toList()) {
+        if (dht == null) {
+            return peers;
+        }
+        for (String name : names(metainfo).toList()) {
             try {
                 peers.addAll(dht.peers(HexFormat.of().parseHex(name.substring(0, WIRE))));
             } catch (IOException nobody) {

@@ -61,12 +61,12 @@ class KeyAloneFaultIT {
 
     private static String settings(Machines machines) {
         return """
-                publisher.name = Harbour Radio
-                dht = yes
-                dht.bootstrap = %s:6881
-                fetch.patience = 1s
-                fetch.stall = 20s
-                """
+        publisher.name = Harbour Radio
+        dht = yes
+        dht.bootstrap = %s:6881
+        fetch.patience = 1s
+        fetch.stall = 20s
+        """
                 .formatted(machines.address(ROUTER));
     }
 
@@ -89,8 +89,7 @@ class KeyAloneFaultIT {
         }
         machines.release(ORIGIN, sounds, "audio");
         String link = machines.edition(ORIGIN, "follow");
-        assertTrue(
-                link.matches("magnet:[?]xs=urn:btpk:[0-9a-f]{64}&s=636174616c6f677565"), link);
+        assertTrue(link.matches("magnet:[?]xs=urn:btpk:[0-9a-f]{64}&s=636174616c6f677565"), link);
         return link;
     }
 
@@ -149,8 +148,7 @@ class KeyAloneFaultIT {
         assertEquals(0, client.exitValue(), Files.readString(log));
         String name = magnet.getFileName().toString().replace(".magnet", "");
         assertEquals(
-                Machines.bytesBelow(
-                        machines.library(MIRROR).resolve("releases").resolve(name)),
+                Machines.bytesBelow(machines.library(MIRROR).resolve("releases").resolve(name)),
                 Machines.bytesBelow(into.resolve(name)));
     }
 }

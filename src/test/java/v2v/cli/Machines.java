@@ -60,8 +60,7 @@ final class Machines implements Closeable {
         Path pipelines = folder.resolve("pipelines-" + host).resolve("pipelines");
         Program.quickPipelines(Files.createDirectories(pipelines.resolveSibling("")));
         Files.copy(
-                Path.of("pipelines/profiles/audio.yaml"),
-                pipelines.resolve("profiles/audio.yaml"));
+                Path.of("pipelines/profiles/audio.yaml"), pipelines.resolve("profiles/audio.yaml"));
         Files.writeString(pipelines.resolve("v2v.properties"), text);
     }
 

@@ -36,8 +36,7 @@ class ServerDiesFaultIT {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void theLibraryOutlivesItsServer() throws Exception {
-        try (Machines machines =
-                new Machines(folder, ORIGIN, "mirror-1", "mirror-2", NEWCOMER)) {
+        try (Machines machines = new Machines(folder, ORIGIN, "mirror-1", "mirror-2", NEWCOMER)) {
             for (String name : List.of(ORIGIN, "mirror-1", "mirror-2", NEWCOMER)) {
                 machines.settings(name, settings(machines));
             }
@@ -61,12 +60,12 @@ class ServerDiesFaultIT {
 
     private static String settings(Machines machines) {
         return """
-                publisher.name = Harbour Radio
-                web.url = %s
-                torrent.announce = %sannounce
-                fetch.patience = 1s
-                fetch.stall = 3s
-                """
+        publisher.name = Harbour Radio
+        web.url = %s
+        torrent.announce = %sannounce
+        fetch.patience = 1s
+        fetch.stall = 3s
+        """
                 .formatted(machines.url(ORIGIN), machines.url(ORIGIN));
     }
 
@@ -88,7 +87,8 @@ class ServerDiesFaultIT {
         List<Process> mirrors = new ArrayList<>();
         for (String mirror : MIRRORS) {
             mirrors.add(
-                    machines.start(mirror,
+                    machines.start(
+                            mirror,
                             folder.resolve(mirror + ".log"),
                             "mirror",
                             machines.url(ORIGIN),
@@ -146,7 +146,8 @@ class ServerDiesFaultIT {
     private void aNewcomerTakesOne(Machines machines, String key, Map<String, String> before)
             throws Exception {
         String said =
-                machines.run(NEWCOMER,
+                machines.run(
+                        NEWCOMER,
                         "mirror",
                         machines.url("mirror-2"),
                         "--key",
@@ -163,7 +164,8 @@ class ServerDiesFaultIT {
     /// A machine with an empty disk and the key from the safe.
     private void anotherMachineBecomesTheOrigin(
             Machines machines, String key, Path keys, Map<String, String> before) throws Exception {
-        String said = machines.run(ORIGIN, "mirror", machines.url("mirror-1"), "--key", key, "--once");
+        String said =
+                machines.run(ORIGIN, "mirror", machines.url("mirror-1"), "--key", key, "--once");
         assertTrue(said.contains("%d wanted, %d held".formatted(WORKS, WORKS)), said);
         Machines.copy(keys, machines.library(ORIGIN).resolve("keys"));
         assertEquals(
@@ -178,7 +180,8 @@ class ServerDiesFaultIT {
     }
 
     /// It is the publisher's library like before: what comes out of it next, mirrors take.
-    private void mirrorsGoOn(Machines machines, String key, List<Process> mirrors) throws Exception {
+    private void mirrorsGoOn(Machines machines, String key, List<Process> mirrors)
+            throws Exception {
         Path more = Files.createDirectories(folder.resolve("more"));
         Machines.tone(more.resolve("broadcast-99.wav"), 999);
         machines.release(ORIGIN, more, "audio");
@@ -197,6 +200,8 @@ class ServerDiesFaultIT {
                     said);
         }
         assertTrue(node.isAlive());
-        assertEquals(Machines.bytes(machines.library(ORIGIN)), Machines.bytes(machines.library("mirror-2")));
+        assertEquals(
+                Machines.bytes(machines.library(ORIGIN)),
+                Machines.bytes(machines.library("mirror-2")));
     }
 }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import v2v.torrent.Site;
 import v2v.torrent.Metainfo;
 import v2v.torrent.Offer;
+import v2v.torrent.Site;
 import v2v.torrent.TorrentFormat;
 import v2v.torrent.TorrentMaker;
 import v2v.torrent.TorrentSettings;
