@@ -85,9 +85,10 @@ final class Absent implements AutoCloseable {
     /// Decides for good that a copy goes.
     ///
     /// @return false when the release is no longer out as it was, or somebody wants it here
-    synchronized boolean go(Keeping.Subject subject, Essence essence) {
+    synchronized boolean go(Keeping.Subject subject, Essence essence, List<String> keepers) {
         boolean goes =
-                !withdrawn.contains(subject.folder()) && ledger.goes(subject, essence.bytes());
+                !withdrawn.contains(subject.folder())
+                        && ledger.goes(subject, essence.bytes(), keepers);
         if (goes) {
             elsewhere.add(subject.folder());
         }
@@ -120,7 +121,7 @@ final class Absent implements AutoCloseable {
                 greet();
                 for (Keeping.Row row : ledger.away()) {
                     if (!closed && row.wanted() != null && !waits(row.subject().folder())) {
-                        bring(row.subject());
+                        bring(row);
                     }
                 }
                 Thread.sleep(IDLE_MILLIS);
@@ -151,7 +152,8 @@ final class Absent implements AutoCloseable {
         return failure != null && failure.next() - System.nanoTime() > 0;
     }
 
-    private void bring(Keeping.Subject subject) {
+    private void bring(Keeping.Row row) {
+        Keeping.Subject subject = row.subject();
         String folder = subject.folder();
         try {
             Path torrent = library.resolve(subject.torrent());
@@ -160,7 +162,7 @@ final class Absent implements AutoCloseable {
                             torrent,
                             subject.magnet(),
                             library.resolve(folder),
-                            with(peers(torrent)),
+                            Peers.with(sources, peers(torrent, row.keepers())),
                             (_, _) -> {});
             if (place(subject, made)) {
                 failures.remove(folder);
@@ -173,19 +175,12 @@ final class Absent implements AutoCloseable {
         }
     }
 
-    private Sources with(List<String> peers) {
-        List<String> all = new ArrayList<>(sources.peers());
-        all.addAll(peers);
-        return new Sources(all, sources.trackers(), sources.webSeeds());
-    }
-
-    private List<String> peers(Path torrent) throws IOException {
-        List<String> peers = new ArrayList<>();
+    private List<String> peers(Path torrent, List<String> keepers) throws IOException {
+        List<String> peers = new ArrayList<>(keepers);
         for (InetSocketAddress peer : whereabouts.of(Metainfo.read(torrent))) {
-            String host = peer.getAddress().getHostAddress().replaceFirst("%.*", "");
-            peers.add((host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + peer.getPort());
+            peers.add(Peers.text(peer));
         }
-        return peers;
+        return peers.stream().distinct().toList();
     }
 
     private synchronized boolean place(Keeping.Subject subject, Restoring.Made made)

@@ -22,8 +22,10 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks at how many others hold each release, one after another in a thread of its own, and lets
 /// the film and the sound of those go that enough hold (`release.keep`).
@@ -38,6 +40,9 @@ final class Keeper implements AutoCloseable {
 
     private static final Duration LIST = Duration.ofMinutes(1);
     private static final long IDLE_MILLIS = 500;
+
+    /// Who holds a copy that is away, for the time after a restart.
+    private static final int MOST_KNOWN = 50;
 
     private final Library library;
     private final Keeping ledger;
@@ -158,7 +163,7 @@ final class Keeper implements AutoCloseable {
         if (essence == null || (here && !mayBeCounted(subject, essence))) {
             return;
         }
-        Copies copies = look(subject, essence, here, many);
+        Copies copies = note(subject, look(subject, essence, here, many), many);
         if (here && many.mayGo(copies, clock.instant())) {
             letGo(subject, essence, many);
         } else if (!here && many.mustReturn(copies)) {
@@ -195,13 +200,27 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private Copies look(
+    /// Those who held it before are asked too, and stay known when they do not answer this time.
+    private List<String> look(
             Keeping.Subject subject, Essence essence, boolean here, Keep.UntilSeeds many)
             throws IOException, InterruptedException {
+        List<String> known =
+                ledger.row(subject.folder()).map(Keeping.Row::keepers).orElse(List.of());
         Census.Look look =
-                census.look(essence.metainfo(), here ? essence.folder() : null, 2 * many.seeds());
+                census.look(
+                        essence.metainfo(),
+                        here ? essence.folder() : null,
+                        known.stream().map(Peers::read).toList(),
+                        2 * many.seeds());
+        List<String> found = look.seeds().stream().map(Peers::text).toList();
+        List<String> all = Stream.concat(found.stream(), known.stream()).distinct().toList();
+        ledger.keptBy(subject.folder(), all.subList(0, Math.min(all.size(), MOST_KNOWN)));
+        return found;
+    }
+
+    private Copies note(Keeping.Subject subject, List<String> found, Keep.UntilSeeds many) {
         Copies before = ledger.row(subject.folder()).map(Keeping.Row::copies).orElse(Copies.UNSEEN);
-        Copies after = many.after(before, look.seeds(), clock.instant());
+        Copies after = many.after(before, found.size(), clock.instant());
         ledger.looked(subject, after);
         return after;
     }
@@ -211,11 +230,11 @@ final class Keeper implements AutoCloseable {
         boolean gone = false;
         absent.rest(subject);
         try {
-            Copies last = look(subject, essence, true, many);
+            List<String> found = look(subject, essence, true, many);
             gone =
-                    many.mayGo(last, clock.instant())
+                    many.mayGo(note(subject, found, many), clock.instant())
                             && mayBeCounted(subject, essence)
-                            && absent.go(subject, essence);
+                            && absent.go(subject, essence, found);
         } finally {
             if (!gone) {
                 absent.carry(subject);

@@ -63,13 +63,14 @@ final class Recalling {
         }
         try (Ledger ledger = own.get()) {
             for (Keeping.Row row : away(item)) {
-                bring(ledger.keeping(), row.subject());
+                bring(ledger.keeping(), row);
             }
         }
         return true;
     }
 
-    private void bring(Keeping ledger, Keeping.Subject subject) throws IOException {
+    private void bring(Keeping ledger, Keeping.Row row) throws IOException {
+        Keeping.Subject subject = row.subject();
         Library library = where.library();
         Fetcher fetcher = new Fetcher(FetchSettings.read(where.settings()));
         Restoring restoring = new Restoring(library, fetcher);
@@ -78,7 +79,7 @@ final class Recalling {
                         library.resolve(subject.torrent()),
                         subject.magnet(),
                         library.resolve(subject.folder()),
-                        sources,
+                        Peers.with(sources, row.keepers()),
                         (good, all) -> draw(subject, good, all));
         screen.clear();
         restoring.place(made);

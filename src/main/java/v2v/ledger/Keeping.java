@@ -43,6 +43,8 @@ public final class Keeping {
     /// @param freed bytes by which the library is smaller; 0 while it is here
     /// @param wanted since when it is to come back; null when nobody wants it
     /// @param wantedBy who or what wants it, in words
+    /// @param keepers where those are who hold it, `host:port`, as far as they proved it; nobody
+    ///   while our own copy is here
     public record Row(
             Subject subject,
             State state,
@@ -50,11 +52,16 @@ public final class Keeping {
             @Nullable Instant gone,
             long freed,
             @Nullable Instant wanted,
-            String wantedBy) {}
+            String wantedBy,
+            List<String> keepers) {
+        public Row {
+            keepers = List.copyOf(keepers);
+        }
+    }
 
     private static final String ALL =
             "SELECT folder, item, version, torrent, magnet, state, since, least, looked, seeds,"
-                    + " gone, freed, wanted, wanted_by FROM keep ";
+                    + " gone, freed, wanted, wanted_by, keepers FROM keep ";
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
@@ -69,7 +76,10 @@ public final class Keeping {
                 time(row, 11),
                 row.getLong(12),
                 time(row, 13),
-                row.getString(14));
+                row.getString(14),
+                row.getString(15).isEmpty()
+                        ? List.of()
+                        : List.of(row.getString(15).split(" ", -1)));
     }
 
     private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
@@ -153,19 +163,22 @@ public final class Keeping {
     /// Decides that a copy goes; from here on its files may be removed.
     ///
     /// @param freed bytes that will be
+    /// @param keepers who has proved that he holds it, `host:port`: after a restart, and without a
+    ///   node, nobody else may know whom to ask
     /// @return false when the release is no longer out as it was, or somebody wants it here
-    public boolean goes(Subject subject, long freed) {
+    public boolean goes(Subject subject, long freed, List<String> keepers) {
         return db.transaction(() -> {
             int gone =
                     db.update(
                             """
-                            UPDATE keep SET state='going', gone=?, freed=? WHERE folder=?
+                            UPDATE keep SET state='going', gone=?, freed=?, keepers=? WHERE folder=?
                               AND state='here' AND wanted IS NULL AND EXISTS(SELECT 1 FROM item
                                 WHERE id=keep.item AND state='released'
                                 AND json_extract(released, '$.folder')=keep.folder)\
                             """,
                             db.now(),
                             freed,
+                            String.join(" ", keepers),
                             subject.folder());
             if (gone == 1) {
                 Copies copies = row(subject.folder()).orElseThrow().copies();
@@ -181,6 +194,17 @@ public final class Keeping {
             }
             return gone == 1;
         });
+    }
+
+    /// Who holds a copy that is away.
+    ///
+    /// @param keepers `host:port`
+    public void keptBy(String folder, List<String> keepers) {
+        db.transaction(() ->
+                db.update(
+                        "UPDATE keep SET keepers=? WHERE folder=? AND state<>'here'",
+                        String.join(" ", keepers),
+                        folder));
     }
 
     /// All its files are removed.
@@ -229,7 +253,7 @@ public final class Keeping {
             return db.update(
                     """
                     UPDATE keep SET state='here', since=NULL, least=0, gone=NULL, freed=0, wanted=NULL,
-                      wanted_by='' WHERE folder=?\
+                      wanted_by='', keepers='' WHERE folder=?\
                     """,
                     folder);
         });

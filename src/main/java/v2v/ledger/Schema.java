@@ -49,7 +49,7 @@ final class Schema {
               folder TEXT PRIMARY KEY, item TEXT NOT NULL, version INT NOT NULL, torrent TEXT NOT NULL,
               magnet TEXT NOT NULL, state TEXT NOT NULL, since INT, least INT NOT NULL, looked INT,
               seeds INT NOT NULL, gone INT, freed INT NOT NULL DEFAULT 0, wanted INT,
-              wanted_by TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+              wanted_by TEXT NOT NULL DEFAULT '', keepers TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit

@@ -45,7 +45,8 @@
 /// copy is: `here`, `going` (decided, its files are being removed) or `away`. `going` is written
 /// before the first file is removed, and only for a release that is out as it is, so a node that
 /// died in between knows what to finish. `wanted` is an order to bring it back; it stays until all
-/// is there again, and then the count begins anew. A withdrawal forgets the row.
+/// is there again, and then the count begins anew. While a copy is away the row also has where
+/// those are who hold it, for a tracker forgets with its process. A withdrawal forgets the row.
 ///
 /// ## Lost books
 ///

@@ -133,7 +133,7 @@ class CheckCommandTest {
     private Keeping.Subject goes(Ledger ledger, Copies copies) {
         Keeping.Subject subject = ledger.keeping().subjects().getFirst();
         ledger.keeping().looked(subject, copies);
-        assertTrue(ledger.keeping().goes(subject, 6));
+        assertTrue(ledger.keeping().goes(subject, 6, List.of()));
         return subject;
     }
 

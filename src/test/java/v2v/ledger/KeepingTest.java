@@ -31,6 +31,8 @@ class KeepingTest {
     private static final Instant DAY = Instant.parse("2026-11-01T00:00:00Z");
     private static final Copies MANY = new Copies(DAY, 3, DAY.plusSeconds(60), 4);
 
+    private static final List<String> KEEPERS = List.of("192.0.2.1:6881", "[2001:db8::1]:6881");
+
     @TempDir Path folder;
     private Library library;
     private Ledger ledger;
@@ -96,18 +98,21 @@ class KeepingTest {
 
     @Test
     void aCopyGoesAndComesBack() {
-        assertFalse(keeping.goes(subject, 100), "nobody has looked");
+        assertFalse(keeping.goes(subject, 100, KEEPERS), "nobody has looked");
         keeping.looked(subject, MANY);
         assertEquals(MANY, keeping.row(subject.folder()).orElseThrow().copies());
         assertEquals(List.of(), keeping.away());
         assertFalse(keeping.want(subject.folder(), "Anna"), "it is here");
-        assertTrue(keeping.goes(subject, 100));
-        assertFalse(keeping.goes(subject, 100), "once");
+        assertTrue(keeping.goes(subject, 100, KEEPERS));
+        assertFalse(keeping.goes(subject, 100, KEEPERS), "once");
         assertEquals(Keeping.State.GOING, keeping.away().getFirst().state());
         keeping.isAway(subject.folder());
         Keeping.Row away = keeping.away().getFirst();
         assertEquals(Keeping.State.AWAY, away.state());
         assertEquals(100, away.freed());
+        assertEquals(KEEPERS, away.keepers());
+        keeping.keptBy(subject.folder(), KEEPERS.subList(0, 1));
+        assertEquals(KEEPERS.subList(0, 1), keeping.away().getFirst().keepers());
         assertTrue(keeping.want(subject.folder(), "Anna"));
         assertTrue(keeping.want(subject.folder(), "Bert"));
         assertEquals("Anna", keeping.away().getFirst().wantedBy(), "the first order counts");
@@ -116,6 +121,11 @@ class KeepingTest {
         assertEquals(Keeping.State.HERE, back.state());
         assertEquals(null, back.copies().since(), "the count begins anew");
         assertEquals(null, back.wanted());
+        keeping.keptBy(subject.folder(), KEEPERS);
+        assertEquals(
+                List.of(),
+                keeping.row(subject.folder()).orElseThrow().keepers(),
+                "nobody's address is kept longer than it is needed");
         List<Audit.Entry> log = ledger.view().audit(subject.item(), 0);
         assertEquals("let-go", log.get(log.size() - 2).event());
         assertEquals(
@@ -139,16 +149,16 @@ class KeepingTest {
     @Test
     void whatSomebodyWantsHereDoesNotGo() {
         keeping.looked(subject, MANY);
-        keeping.goes(subject, 100);
+        keeping.goes(subject, 100, KEEPERS);
         keeping.want(subject.folder(), "Anna");
         keeping.isAway(subject.folder());
-        assertFalse(keeping.goes(subject, 100));
+        assertFalse(keeping.goes(subject, 100, KEEPERS));
     }
 
     @Test
     void aWithdrawalForgetsIt() {
         keeping.looked(subject, MANY);
-        keeping.goes(subject, 100);
+        keeping.goes(subject, 100, KEEPERS);
         ledger.submit(
                 List.of(
                         new Outcome.Next(
@@ -166,7 +176,7 @@ class KeepingTest {
             statement.executeUpdate("UPDATE item SET state='withdrawn'");
         }
         assertFalse(keeping.isOut(subject));
-        assertFalse(keeping.goes(subject, 100));
+        assertFalse(keeping.goes(subject, 100, KEEPERS));
         keeping.looked(subject, Copies.UNSEEN);
         assertEquals(MANY, keeping.row(subject.folder()).orElseThrow().copies());
         assertEquals(List.of(), keeping.subjects());

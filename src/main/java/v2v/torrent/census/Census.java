@@ -16,14 +16,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -60,19 +61,28 @@ public final class Census {
 
     /// What a look found.
     ///
-    /// @param seeds sites that have proved that they hold all of it; no more than were asked for
-    /// @param named peers that were named to us
-    public record Look(int seeds, int named) {}
+    /// @param seeds those that have proved that they hold all of it, one of each site; no more than
+    ///   were asked for
+    public record Look(List<InetSocketAddress> seeds) {
+        public Look {
+            seeds = List.copyOf(seeds);
+        }
+    }
 
     /// Looks, until enough have proved it or everybody was asked: at most some minutes.
     ///
     /// @param content our own copy, whole; null while it is away
+    /// @param known who held it before, and is asked too
     /// @param enough more than so many are not counted
     /// @throws IOException when our own copy can not be read
-    public Look look(Metainfo metainfo, @Nullable Path content, int enough)
+    public Look look(
+            Metainfo metainfo,
+            @Nullable Path content,
+            Collection<InetSocketAddress> known,
+            int enough)
             throws IOException, InterruptedException {
-        List<InetSocketAddress> named = named(metainfo);
-        Set<Site> proved = Collections.synchronizedSet(new HashSet<>());
+        List<InetSocketAddress> named = named(metainfo, known);
+        Map<Site, InetSocketAddress> proved = new ConcurrentHashMap<>();
         List<Proof> proofs = new ArrayList<>();
         for (int i = 0; i < named.size(); i++) {
             proofs.add(Proof.of(metainfo, content, random));
@@ -89,8 +99,8 @@ public final class Census {
                 calls.execute(() -> {
                     try {
                         Site site = Site.of(peer.getAddress());
-                        if (!proved.contains(site) && proves(peer, metainfo, proof)) {
-                            proved.add(site);
+                        if (!proved.containsKey(site) && proves(peer, metainfo, proof)) {
+                            proved.put(site, peer);
                         }
                     } finally {
                         lines.release();
@@ -98,16 +108,18 @@ public final class Census {
                 });
             }
         }
-        return new Look(Math.min(enough, proved.size()), named.size());
+        return new Look(proved.values().stream().limit(enough).toList());
     }
 
     /// Each once, nobody at an address of ours, few of one site, in an order that nobody can
     /// arrange.
-    private List<InetSocketAddress> named(Metainfo metainfo) throws SocketException {
+    private List<InetSocketAddress> named(Metainfo metainfo, Collection<InetSocketAddress> known)
+            throws SocketException {
         Set<InetAddress> ours = ours();
         Map<Site, Integer> sites = new HashMap<>();
-        List<InetSocketAddress> all =
-                new ArrayList<>(new LinkedHashSet<>(whereabouts.of(metainfo)));
+        Set<InetSocketAddress> once = new HashSet<>(known);
+        once.addAll(whereabouts.of(metainfo));
+        List<InetSocketAddress> all = new ArrayList<>(once);
         Collections.shuffle(all, random);
         return all.stream()
                 .filter(peer -> peer.getAddress() != null && peer.getPort() > 0)

@@ -94,7 +94,7 @@ class CensusTest {
     private int seeds(boolean away, int enough, byte... ourName)
             throws IOException, InterruptedException {
         Census census = new Census(_ -> named, ourName::clone, Duration.ofSeconds(1));
-        return census.look(metainfo, away ? null : content, enough).seeds();
+        return census.look(metainfo, away ? null : content, List.of(), enough).seeds().size();
     }
 
     @ParameterizedTest
@@ -158,6 +158,16 @@ class CensusTest {
         assertEquals(1, seeds(false, 9));
     }
 
+    /// After a restart nobody names them.
+    @Test
+    void whoHeldItBeforeIsAskedToo() throws Exception {
+        honest("127.0.0.2");
+        List<InetSocketAddress> before = List.copyOf(named);
+        named.clear();
+        Census census = new Census(_ -> named, () -> new byte[0], Duration.ofSeconds(1));
+        assertEquals(before, census.look(metainfo, null, before, 9).seeds());
+    }
+
     /// What was given is compared with our own disk, not with what somebody else says is right.
     @Test
     void aCopyOfOursThatRottedCountsNobody() throws Exception {
@@ -169,6 +179,6 @@ class CensusTest {
             Files.write(file, new byte[(int) entry.bytes()]);
         }
         Census census = new Census(_ -> named, () -> new byte[0], Duration.ofSeconds(1));
-        assertEquals(0, census.look(metainfo, ours, 9).seeds());
+        assertEquals(List.of(), census.look(metainfo, ours, List.of(), 9).seeds());
     }
 }
