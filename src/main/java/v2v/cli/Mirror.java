@@ -96,7 +96,8 @@ final class Mirror {
                 }
             }
         } catch (Refusal e) {
-            listener.say(e.file() + ": " + e.getMessage()); // the next round takes it again
+            // the next round takes it again
+            listener.say(current.resolveSibling("") + ": " + e.getMessage());
         }
         return offers;
     }
@@ -168,7 +169,13 @@ final class Mirror {
             edition(current);
             whole = true;
         } catch (Refusal e) {
-            listener.say(e.file() + ": " + e.getMessage() + ": the catalogue is taken again");
+            listener.say(
+                    current.resolveSibling("")
+                            + ": "
+                            + e.getMessage()
+                            + " ("
+                            + e.file()
+                            + "): the catalogue is taken again");
         } catch (NoSuchFileException e) {
             listener.say(e.getFile() + " is missing: the catalogue is taken again");
         }

@@ -13,6 +13,10 @@
 /// Both may be at work at once; [v2v.torrent.fetch.Claims] keeps them from fetching the same piece,
 /// and keeps bt from asking several peers for the last ones.
 ///
+/// It is given up for now when nothing comes for `fetch.stall`, or when bytes come for long and
+/// make no piece. Room on the disk is asked for before anything is copied or fetched; a link takes
+/// none.
+///
 /// bt 1.10 talks to the peers, in the v1 swarm, one runtime a torrent, behind four guards: our own
 /// storage and verifier; a watch on who gave which block, since bt would ask a peer that gives
 /// wrong bytes again for ever ([v2v.torrent.fetch.Watched]); a relay on the loopback before each
