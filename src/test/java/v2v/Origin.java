@@ -18,6 +18,7 @@ import v2v.torrent.seed.Seeder;
 import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.UdpTracker;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.Closeable;
@@ -59,7 +60,14 @@ final class Origin implements Closeable {
         this.content = content;
         tracker = new Tracker(InstantSource.system(), Map.of());
         udp = new UdpTracker(tracker, HERE, 0, InstantSource.system());
-        web = Web.library("127.0.0.1", 0, library.prepare(), "", new HttpAsked(tracker)::answer);
+        web =
+                Web.library(
+                        "127.0.0.1",
+                        0,
+                        library.prepare(),
+                        "",
+                        new HttpAsked(tracker)::answer,
+                        Proxies.NONE);
         Limits limits = Limits.always(rate);
         PeerSettings settings =
                 new PeerSettings(HERE, 0, 2000, 200, 32, limits, Limits.NONE, "V2V 0.1.0");

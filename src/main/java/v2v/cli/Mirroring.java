@@ -6,6 +6,7 @@ import v2v.item.BadConfig;
 import v2v.item.Library;
 import v2v.torrent.Offer;
 import v2v.torrent.seed.Distribution;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.IOException;
@@ -105,8 +106,8 @@ final class Mirroring implements AutoCloseable {
     ///
     /// @param port 0 takes any that is free
     /// @return the port that is really open
-    int serve(String host, int port, String publisher) throws IOException {
-        Web opened = Web.library(host, port, library.prepare(), publisher, tracker);
+    int serve(String host, int port, String publisher, Proxies proxies) throws IOException {
+        Web opened = Web.library(host, port, library.prepare(), publisher, tracker, proxies);
         web = opened;
         return opened.port();
     }

@@ -54,6 +54,7 @@ import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.TrackerSettings;
 import v2v.torrent.tracker.UdpTracker;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.IOException;
@@ -149,6 +150,7 @@ final class Wiring implements AutoCloseable {
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
         CheckSettings.read(settings);
+        Proxies.read(settings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, counted(before));

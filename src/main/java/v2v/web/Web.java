@@ -47,7 +47,7 @@ public final class Web implements AutoCloseable {
     /// @throws IOException with a sentence for the operator, when the port or the folder can not be
     ///   had
     public static Web start(String host, int port, Path root) throws IOException {
-        return open(host, port, new Shelves(root), null);
+        return open(host, port, new Shelves(root), null, Proxies.NONE);
     }
 
     /// What answers the peers of the releases (BEP 3, BEP 48): the tracker of the node, which this
@@ -64,10 +64,10 @@ public final class Web implements AutoCloseable {
 
     /// Opens the door to what a library has released, without a tracker.
     ///
-    /// @see #library(String, int, Library, String, Asked)
+    /// @see #library(String, int, Library, String, Asked, Proxies)
     public static Web library(String host, int port, Library library, String publisher)
             throws IOException {
-        return open(host, port, new Showcase(library, publisher), null);
+        return open(host, port, new Showcase(library, publisher), null, Proxies.NONE);
     }
 
     /// Opens the door to what a library has released: `/` lists it, newest first, `/<folder>/` is a
@@ -77,21 +77,28 @@ public final class Web implements AutoCloseable {
     /// @param port 0 takes any that is free; see [#port()]
     /// @param publisher whose library it is; empty when nobody said
     /// @param tracker answers `/announce` and `/scrape`
+    /// @param proxies who may speak for others to the tracker
     /// @throws IOException with a sentence for the operator, when the port or the library can not
     ///   be had
     public static Web library(
-            String host, int port, Library library, String publisher, Asked tracker)
+            String host,
+            int port,
+            Library library,
+            String publisher,
+            Asked tracker,
+            Proxies proxies)
             throws IOException {
-        return open(host, port, new Showcase(library, publisher), tracker);
+        return open(host, port, new Showcase(library, publisher), tracker, proxies);
     }
 
-    private static Web open(String host, int port, Site site, @Nullable Asked tracker)
+    private static Web open(
+            String host, int port, Site site, @Nullable Asked tracker, Proxies proxies)
             throws IOException {
         Vertx vertx = vertx();
         HttpServer server =
                 vertx.createHttpServer(options())
                         .connectionHandler(c -> c.exceptionHandler(Web::gone))
-                        .requestHandler(new Door(vertx, site, tracker));
+                        .requestHandler(new Door(vertx, site, tracker, proxies));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
         } catch (IOException e) {

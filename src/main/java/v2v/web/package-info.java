@@ -19,7 +19,8 @@
 ///   they do on any other web server; `/<folder>/` is the short form for people. Of `/catalogue/`
 ///   there are files only, and no way out of it.
 /// * **Peers ask at the same door.** `/announce` and `/scrape` are passed to a [Web.Asked], with
-///   the address that the connection came from; without one they do not exist.
+///   the address that the connection came from, or that a proxy of ours names ([Proxies]); without
+///   one they do not exist.
 /// * **Film is not read, it is passed on.** Whole files and parts go from the disk to the network
 ///   by `sendFile`; on this machine that was three times as fast as the ready-made static handler
 ///   and takes no memory for a file of 5 GB. Therefore only vertx-core is used.

@@ -21,6 +21,7 @@ import v2v.torrent.peer.PeerSeeder;
 import v2v.torrent.peer.PeerSettings;
 import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.Closeable;
@@ -61,7 +62,9 @@ final class Archive implements Closeable {
         library = new Library(root).prepare();
         releases = new Releases(library, Publisher.unnamed(), () -> now);
         tracker = new Tracker(InstantSource.system(), Map.of());
-        web = Web.library("127.0.0.1", 0, library, "", new HttpAsked(tracker)::answer);
+        web =
+                Web.library(
+                        "127.0.0.1", 0, library, "", new HttpAsked(tracker)::answer, Proxies.NONE);
         seeder =
                 new PeerSeeder(
                         new PeerSettings(

@@ -29,6 +29,7 @@ import v2v.torrent.TorrentSettings;
 import v2v.torrent.peer.Limits;
 import v2v.torrent.peer.PeerSeeder;
 import v2v.torrent.peer.PeerSettings;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.IOException;
@@ -275,7 +276,13 @@ class RepairFaultIT {
     void aWebSeedIsEnough() throws Exception {
         flip(releases.get(0).resolve("video/film.webm"), 1_000_000);
         try (Web web =
-                Web.library("127.0.0.1", 0, other, "", (path, query, who) -> Optional.empty())) {
+                Web.library(
+                        "127.0.0.1",
+                        0,
+                        other,
+                        "",
+                        (path, query, who) -> Optional.empty(),
+                        Proxies.NONE)) {
             String from = "http://127.0.0.1:" + web.port() + "/releases/";
             Typed repaired = check("--json", "--repair", "--from", from);
             assertEquals(0, repaired.status(), repaired.out() + repaired.err());
