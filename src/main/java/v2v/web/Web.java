@@ -1,8 +1,10 @@
 package v2v.web;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Shows a release to browsers, or all that a library has released. Nothing can be changed through
 /// it.
@@ -29,6 +32,10 @@ public final class Web implements AutoCloseable {
     private static final int LOOPS = 2;
     private static final int READERS = 2;
     private static final int IDLE_SECONDS = 120;
+
+    /// Visitors, peers and players at once.
+    private static final int MOST = 1_000;
+
     private static final long OPENING_SECONDS = 20;
     private static final long CLOSING_MILLIS = 900;
 
@@ -97,7 +104,7 @@ public final class Web implements AutoCloseable {
         Vertx vertx = vertx();
         HttpServer server =
                 vertx.createHttpServer(options())
-                        .connectionHandler(c -> c.exceptionHandler(Web::gone))
+                        .connectionHandler(new Crowd())
                         .requestHandler(new Door(vertx, site, tracker, proxies));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
@@ -109,8 +116,22 @@ public final class Web implements AutoCloseable {
         return new Web(vertx, server);
     }
 
-    /// People close their browsers in the middle of a film all the time: nothing to tell.
-    private static void gone(Throwable reset) {}
+    /// Counts who is connected; of more than there is room for the newest goes.
+    private static final class Crowd implements Handler<HttpConnection> {
+        private final AtomicInteger connected = new AtomicInteger();
+
+        @Override
+        public void handle(HttpConnection connection) {
+            connection.exceptionHandler(Crowd::gone);
+            connection.closeHandler(_ -> connected.decrementAndGet());
+            if (connected.incrementAndGet() > MOST) {
+                connection.close();
+            }
+        }
+
+        /// People close their browsers in the middle of a film all the time: nothing to tell.
+        private static void gone(Throwable reset) {}
+    }
 
     /// The port that is really open.
     public int port() {
@@ -144,6 +165,8 @@ public final class Web implements AutoCloseable {
         return new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // else a connection is not seen before its first byte
+                .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
     }
 

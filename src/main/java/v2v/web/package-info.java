@@ -12,8 +12,8 @@
 ///   tombstone itself for whoever accepts `application/json`; no list shows the release. Tombstone
 ///   and signature are at `/tombstones/<folder>.json` and `.json.sig`. A name that was never
 ///   released is 404.
-/// * **What is out never changes**, so a record is read once and its row ([Card]) kept; what came
-///   or went is looked up for every visitor.
+/// * **What is out never changes**, so a record is read once and its row ([Card]) kept; the list is
+///   made again when something came or went ([FirstPage]).
 /// * **Addresses are the library's own paths**: `/releases/<folder>/`, `/torrents/`, `/catalogue/`,
 ///   so that the links of the static catalogue and the web seeds of torrents (BEP 19) work here as
 ///   they do on any other web server; `/<folder>/` is the short form for people. Of `/catalogue/`

@@ -458,6 +458,42 @@ class WebTest {
     }
 
     @Test
+    void noMoreComeInThanThereIsRoomFor() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                crowd.add(new Socket(InetAddress.getLoopbackAddress(), web.port()));
+            }
+            try (Socket late = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+                late.setSoTimeout(10_000);
+                assertEquals(-1, late.getInputStream().read(), "it is hung up on");
+            }
+            for (Socket peer : crowd.subList(0, 500)) {
+                peer.close();
+            }
+            int status = 0;
+            for (int i = 0; i < 100 && status != 200; i++) {
+                Thread.sleep(20);
+                status = statusOrZero();
+            }
+            assertEquals(200, status, "there is room again");
+        } finally {
+            for (Socket peer : crowd) {
+                peer.close();
+            }
+        }
+    }
+
+    private int statusOrZero() throws InterruptedException {
+        try {
+            return client.send(request("/").build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException full) {
+            return 0;
+        }
+    }
+
+    @Test
     void aProxyOfOursSaysWhomItSpeaksFor() throws Exception {
         Files.createDirectories(folder.resolve("torrents"));
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
