@@ -59,7 +59,13 @@ final class Origin implements Closeable {
         this.content = content;
         tracker = new Tracker(InstantSource.system(), Map.of());
         udp = new UdpTracker(tracker, HERE, 0, InstantSource.system());
-        web = Web.library("127.0.0.1", 0, library.prepare(), "", new HttpAsked(tracker)::answer);
+        web =
+                Web.library(
+                        "127.0.0.1",
+                        0,
+                        library.prepare(),
+                        "",
+                        Web.Behind.tracker(new HttpAsked(tracker)::answer));
         Limits limits = Limits.always(rate);
         PeerSettings settings =
                 new PeerSettings(HERE, 0, 2000, 200, 32, limits, Limits.NONE, "V2V 0.1.0");

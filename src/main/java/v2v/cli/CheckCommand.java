@@ -12,9 +12,7 @@ import v2v.item.Library;
 import v2v.ledger.Items;
 import v2v.ledger.Keeping;
 import v2v.ledger.View;
-import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetched;
-import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Pace;
 import v2v.torrent.fetch.Sources;
 
@@ -218,8 +216,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Repair repairs(Library library, Screen screen) throws IOException {
-        Fetcher fetcher = new Fetcher(FetchSettings.read(where.settings()));
-        return new Repair(library, fetcher, sources(), screen);
+        return new Repair(library, Wiring.fetcher(where), sources(), screen);
     }
 
     private static void tell(

@@ -9,12 +9,15 @@ import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Profiles;
 import v2v.torrent.TorrentSettings;
+import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.peer.PeerSettings;
 import v2v.torrent.seed.SeedSettings;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         trackers();
         clock();
         port();
+        dht();
         Say say = output.say();
         for (Line line : lines) {
             if (output.json()) {
@@ -229,6 +233,25 @@ final class DoctorCommand implements Callable<Integer> {
                             + " is taken: "
                             + e.getMessage(),
                     "stop what listens there, or set seed.port in v2v.properties");
+        }
+    }
+
+    private void dht() throws IOException {
+        DhtSettings dht = DhtSettings.read(where.settings());
+        if (!dht.on()) {
+            add("DHT", true, "off: peers are found by trackers only (dht = yes)", "");
+            return;
+        }
+        String place = dht.address().getHostAddress() + ":" + dht.port() + " (UDP)";
+        try (DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(dht.address(), dht.port()))) {
+            add("DHT port", socket.isBound(), place + " is free", "");
+        } catch (SocketException e) {
+            add(
+                    "DHT port",
+                    Ledger.owned(where.library()),
+                    place + " is taken: " + e.getMessage(),
+                    "stop what listens there, or set dht.port in v2v.properties");
         }
     }
 }

@@ -13,6 +13,7 @@ import v2v.item.OpenKey;
 import v2v.item.Refusal;
 import v2v.torrent.dht.Pointer;
 import v2v.torrent.fetch.Sources;
+import v2v.web.Proxies;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +140,8 @@ final class MirrorCommand implements Callable<Integer> {
                     mirroring.serve(
                             address.substring(0, Math.max(0, colon)),
                             Integer.parseInt(address.substring(colon + 1)),
-                            where.settings().text("publisher.name", ""));
+                            where.settings().text("publisher.name", ""),
+                            Proxies.read(where.settings()));
         } catch (NumberFormatException e) {
             throw new BadConfig("--http", "expected HOST:PORT, found: " + address);
         }

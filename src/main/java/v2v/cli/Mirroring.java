@@ -7,6 +7,7 @@ import v2v.item.Library;
 import v2v.torrent.Offer;
 import v2v.torrent.dht.Dht;
 import v2v.torrent.seed.Distribution;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.IOException;
@@ -110,8 +111,14 @@ final class Mirroring implements AutoCloseable {
     ///
     /// @param port 0 takes any that is free
     /// @return the port that is really open
-    int serve(String host, int port, String publisher) throws IOException {
-        Web opened = Web.library(host, port, library.prepare(), publisher, tracker);
+    int serve(String host, int port, String publisher, Proxies proxies) throws IOException {
+        Web opened =
+                Web.library(
+                        host,
+                        port,
+                        library.prepare(),
+                        publisher,
+                        new Web.Behind(tracker, proxies, Web.Away.NOTHING));
         web = opened;
         return opened.port();
     }

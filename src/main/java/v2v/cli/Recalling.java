@@ -4,8 +4,6 @@ import v2v.item.Library;
 import v2v.ledger.Keeping;
 import v2v.ledger.Ledger;
 import v2v.ledger.View;
-import v2v.torrent.fetch.FetchSettings;
-import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Sources;
 
 import java.io.IOException;
@@ -72,8 +70,7 @@ final class Recalling {
     private void bring(Keeping ledger, Keeping.Row row) throws IOException {
         Keeping.Subject subject = row.subject();
         Library library = where.library();
-        Fetcher fetcher = new Fetcher(FetchSettings.read(where.settings()));
-        Restoring restoring = new Restoring(library, fetcher);
+        Restoring restoring = new Restoring(library, Wiring.fetcher(where));
         Restoring.Made made =
                 restoring.make(
                         library.resolve(subject.torrent()),

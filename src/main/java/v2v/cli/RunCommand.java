@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import v2v.ledger.Ledger;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.IOException;
@@ -74,8 +75,8 @@ final class RunCommand implements Callable<Integer> {
                     Integer.parseInt(address.substring(colon + 1)),
                     where.library(),
                     where.settings().text("publisher.name", ""),
-                    wiring.tracker(),
-                    wiring.away());
+                    new Web.Behind(
+                            wiring.tracker(), Proxies.read(where.settings()), wiring.away()));
         } catch (NumberFormatException e) {
             throw new v2v.item.BadConfig("--http", "expected HOST:PORT, found: " + address);
         }

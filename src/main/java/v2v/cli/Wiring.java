@@ -60,6 +60,7 @@ import v2v.torrent.tracker.HttpAsked;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.TrackerSettings;
 import v2v.torrent.tracker.UdpTracker;
+import v2v.web.Proxies;
 import v2v.web.Web;
 
 import java.io.IOException;
@@ -160,6 +161,7 @@ final class Wiring implements AutoCloseable {
         FetchSettings.read(settings);
         CheckSettings.read(settings);
         requireSeeder(settings, boxSettings);
+        Proxies.read(settings);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, counted(before));
@@ -342,6 +344,14 @@ final class Wiring implements AutoCloseable {
         return settings.http()
                 ? new HttpAsked(tracker)::answer
                 : (path, query, who) -> Optional.empty();
+    }
+
+    /// For a command that fetches, beside a node perhaps. What it asks the DHT with ends with the
+    /// process.
+    static Fetcher fetcher(Where where) throws IOException {
+        Settings settings = where.settings();
+        Dht dht = dht(where.library(), DhtSettings.read(settings).asking());
+        return new Fetcher(FetchSettings.read(settings), dht == null ? null : dht::peers);
     }
 
     /// The node's tracker, for its web server.

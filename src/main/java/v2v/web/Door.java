@@ -19,6 +19,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +49,10 @@ final class Door implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Site site;
     private final Web.@Nullable Asked tracker;
+    private final Proxies proxies;
 
-    Door(Vertx vertx, Site site, Web.@Nullable Asked tracker) {
+    Door(Vertx vertx, Site site, Web.@Nullable Asked tracker, Proxies proxies) {
+        this.proxies = proxies;
         this.vertx = vertx;
         this.site = site;
         this.tracker = tracker;
@@ -104,7 +107,7 @@ final class Door implements Handler<HttpServerRequest> {
         if (peer == null) {
             return; // gone already
         }
-        asked.answer(path, request.query(), address(peer))
+        asked.answer(path, request.query(), caller(request, peer))
                 .ifPresentOrElse(
                         answer -> {
                             request.response().putHeader("Cache-Control", "no-store");
@@ -113,8 +116,10 @@ final class Door implements Handler<HttpServerRequest> {
                         () -> show(request, path));
     }
 
-    private static InetSocketAddress address(SocketAddress peer) {
-        return new InetSocketAddress(InetAddress.ofLiteral(peer.hostAddress()), peer.port());
+    private InetSocketAddress caller(HttpServerRequest request, SocketAddress peer) {
+        List<String> forwarded = request.headers().getAll("X-Forwarded-For");
+        InetAddress who = proxies.behind(InetAddress.ofLiteral(peer.hostAddress()), forwarded);
+        return new InetSocketAddress(who, peer.port());
     }
 
     private Place answer(String path) throws IOException {

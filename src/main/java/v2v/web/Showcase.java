@@ -42,6 +42,7 @@ final class Showcase implements Site {
     private final Listed listed = new Listed();
     private final String publisher;
     private final Web.Away away;
+    private final FirstPage first;
 
     /// Releases never change, so what was read once stays true. Holds only what is listed.
     private final Map<String, Card> cards = new ConcurrentHashMap<>();
@@ -58,6 +59,13 @@ final class Showcase implements Site {
         this.torrents = new Shelves(library.torrents()).root();
         this.root = library.root().toRealPath();
         this.publisher = publisher;
+        this.first =
+                new FirstPage(
+                        List.of(
+                                torrents,
+                                releases.root(),
+                                library.tombstones(),
+                                library.successor("any").resolveSibling("")));
     }
 
     private record Dated(String name, FileTime at) {}
@@ -65,7 +73,7 @@ final class Showcase implements Site {
     @Override
     public Place at(String path) throws IOException {
         if (path.equals("/")) {
-            return new Place.Page(list());
+            return new Place.Page(first.html(this::list));
         }
         if (path.startsWith("/torrents/")) {
             return torrent(path.substring("/torrents/".length()));

@@ -1,8 +1,10 @@
 package v2v.web;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Shows a release to browsers, or all that a library has released. Nothing can be changed through
 /// it.
@@ -29,6 +32,10 @@ public final class Web implements AutoCloseable {
     private static final int LOOPS = 2;
     private static final int READERS = 2;
     private static final int IDLE_SECONDS = 120;
+
+    /// Visitors, peers and players at once.
+    private static final int MOST = 1_000;
+
     private static final long OPENING_SECONDS = 20;
     private static final long CLOSING_MILLIS = 900;
 
@@ -47,7 +54,7 @@ public final class Web implements AutoCloseable {
     /// @throws IOException with a sentence for the operator, when the port or the folder can not be
     ///   had
     public static Web start(String host, int port, Path root) throws IOException {
-        return open(host, port, new Shelves(root), null);
+        return open(host, port, new Shelves(root), Behind.NOTHING);
     }
 
     /// What answers the peers of the releases (BEP 3, BEP 48): the tracker of the node, which this
@@ -92,12 +99,27 @@ public final class Web implements AutoCloseable {
         boolean order(String folder);
     }
 
+    /// What stands behind the door of a library.
+    ///
+    /// @param tracker answers `/announce` and `/scrape`; null for none
+    /// @param proxies who may speak for others to the tracker
+    /// @param away knows which files others keep
+    public record Behind(@Nullable Asked tracker, Proxies proxies, Away away) {
+        /// Nothing but the library.
+        static final Behind NOTHING = new Behind(null, Proxies.NONE, Away.NOTHING);
+
+        /// A tracker that believes the connection, and every file is here.
+        public static Behind tracker(Asked tracker) {
+            return new Behind(tracker, Proxies.NONE, Away.NOTHING);
+        }
+    }
+
     /// Opens the door to what a library has released, without a tracker.
     ///
-    /// @see #library(String, int, Library, String, Asked)
+    /// @see #library(String, int, Library, String, Behind)
     public static Web library(String host, int port, Library library, String publisher)
             throws IOException {
-        return open(host, port, new Showcase(library, publisher, Away.NOTHING), null);
+        return library(host, port, library, publisher, Behind.NOTHING);
     }
 
     /// Opens the door to what a library has released: `/` lists it, newest first, `/<folder>/` is a
@@ -105,33 +127,23 @@ public final class Web implements AutoCloseable {
     /// `/catalogue/` the static catalogue where there is one. What has no torrent yet is not seen.
     ///
     /// @param port 0 takes any that is free; see [#port()]
-    /// @param publisher whose library it is; empty when nobody said
-    /// @param tracker answers `/announce` and `/scrape`
+    /// @param publisher whose library it is; empty when nobody said Files that others keep are
+    ///   answered with 503, and brought back.
+    ///
     /// @throws IOException with a sentence for the operator, when the port or the library can not
     ///   be had
     public static Web library(
-            String host, int port, Library library, String publisher, Asked tracker)
+            String host, int port, Library library, String publisher, Behind behind)
             throws IOException {
-        return library(host, port, library, publisher, tracker, Away.NOTHING);
+        return open(host, port, new Showcase(library, publisher, behind.away()), behind);
     }
 
-    /// The same where others keep some of its files: these are answered with 503, and brought back.
-    ///
-    /// @param away knows which
-    /// @see #library(String, int, Library, String, Asked)
-    public static Web library(
-            String host, int port, Library library, String publisher, Asked tracker, Away away)
-            throws IOException {
-        return open(host, port, new Showcase(library, publisher, away), tracker);
-    }
-
-    private static Web open(String host, int port, Site site, @Nullable Asked tracker)
-            throws IOException {
+    private static Web open(String host, int port, Site site, Behind behind) throws IOException {
         Vertx vertx = vertx();
         HttpServer server =
                 vertx.createHttpServer(options())
-                        .connectionHandler(c -> c.exceptionHandler(Web::gone))
-                        .requestHandler(new Door(vertx, site, tracker));
+                        .connectionHandler(new Crowd())
+                        .requestHandler(new Door(vertx, site, behind.tracker(), behind.proxies()));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
         } catch (IOException e) {
@@ -142,8 +154,22 @@ public final class Web implements AutoCloseable {
         return new Web(vertx, server);
     }
 
-    /// People close their browsers in the middle of a film all the time: nothing to tell.
-    private static void gone(Throwable reset) {}
+    /// Counts who is connected; of more than there is room for the newest goes.
+    private static final class Crowd implements Handler<HttpConnection> {
+        private final AtomicInteger connected = new AtomicInteger();
+
+        @Override
+        public void handle(HttpConnection connection) {
+            connection.exceptionHandler(Crowd::gone);
+            connection.closeHandler(_ -> connected.decrementAndGet());
+            if (connected.incrementAndGet() > MOST) {
+                connection.close();
+            }
+        }
+
+        /// People close their browsers in the middle of a film all the time: nothing to tell.
+        private static void gone(Throwable reset) {}
+    }
 
     /// The port that is really open.
     public int port() {
@@ -177,6 +203,8 @@ public final class Web implements AutoCloseable {
         return new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // else a connection is not seen before its first byte
+                .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
     }
 

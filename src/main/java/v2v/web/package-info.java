@@ -12,14 +12,15 @@
 ///   tombstone itself for whoever accepts `application/json`; no list shows the release. Tombstone
 ///   and signature are at `/tombstones/<folder>.json` and `.json.sig`. A name that was never
 ///   released is 404.
-/// * **What is out never changes**, so a record is read once and its row ([Card]) kept; what came
-///   or went is looked up for every visitor.
+/// * **What is out never changes**, so a record is read once and its row ([Card]) kept; the list is
+///   made again when something came or went ([FirstPage]).
 /// * **Addresses are the library's own paths**: `/releases/<folder>/`, `/torrents/`, `/catalogue/`,
 ///   so that the links of the static catalogue and the web seeds of torrents (BEP 19) work here as
 ///   they do on any other web server; `/<folder>/` is the short form for people. Of `/catalogue/`
 ///   there are files only, and no way out of it.
 /// * **Peers ask at the same door.** `/announce` and `/scrape` are passed to a [Web.Asked], with
-///   the address that the connection came from; without one they do not exist.
+///   the address that the connection came from, or that a proxy of ours names ([Proxies]); without
+///   one they do not exist.
 /// * **What others keep is awaited, not gone.** A file of the release's own list that is away
 ///   ([Web.Away]) is answered with 503 and `Retry-After`, and its return is ordered: by a GET from
 ///   its beginning alone, for who asks for the middle is a torrent program that has peers.

@@ -61,7 +61,13 @@ final class Archive implements Closeable {
         library = new Library(root).prepare();
         releases = new Releases(library, Publisher.unnamed(), () -> now);
         tracker = new Tracker(InstantSource.system(), Map.of());
-        web = Web.library("127.0.0.1", 0, library, "", new HttpAsked(tracker)::answer);
+        web =
+                Web.library(
+                        "127.0.0.1",
+                        0,
+                        library,
+                        "",
+                        Web.Behind.tracker(new HttpAsked(tracker)::answer));
         seeder =
                 new PeerSeeder(
                         new PeerSettings(

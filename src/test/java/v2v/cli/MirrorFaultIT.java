@@ -18,6 +18,7 @@ import v2v.torrent.fetch.FetchSettings;
 import v2v.torrent.fetch.Fetched;
 import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Sources;
+import v2v.web.Proxies;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -518,7 +519,7 @@ class MirrorFaultIT {
         assertEquals(
                 -1, Files.mismatch(archive.library.tombstone(harbour), copy.tombstone(harbour)));
         try (Mirroring mirroring = mirroring("copy")) {
-            int port = mirroring.serve("127.0.0.1", 0, "");
+            int port = mirroring.serve("127.0.0.1", 0, "", Proxies.NONE);
             mirroring.resume();
             String here = "http://127.0.0.1:" + port;
             assertEquals(410, status(here + "/" + harbour + "/video/film.webm"));
@@ -596,7 +597,7 @@ class MirrorFaultIT {
     void aMirrorFeedsAMirrorWhenTheOriginIsGone() throws IOException {
         assertDone(take("first"), 2, 2, 2);
         try (Mirroring first = mirroring("first")) {
-            int port = first.serve("127.0.0.1", 0, "");
+            int port = first.serve("127.0.0.1", 0, "", Proxies.NONE);
             first.resume();
             archive.close();
             Typed ended =

@@ -49,7 +49,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -279,8 +278,7 @@ class RepairFaultIT {
     @Test
     void aWebSeedIsEnough() throws Exception {
         flip(releases.get(0).resolve("video/film.webm"), 1_000_000);
-        try (Web web =
-                Web.library("127.0.0.1", 0, other, "", (path, query, who) -> Optional.empty())) {
+        try (Web web = Web.library("127.0.0.1", 0, other, "")) {
             String from = "http://127.0.0.1:" + web.port() + "/releases/";
             Typed repaired = check("--json", "--repair", "--from", from);
             assertEquals(0, repaired.status(), repaired.out() + repaired.err());

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /// What visitors get of a release whose film others keep.
 @SuppressWarnings("NullAway.Init") // JUnit fills the fields
@@ -51,8 +50,7 @@ class AwayTest {
                         0,
                         library,
                         "",
-                        (path, query, who) -> Optional.empty(),
-                        new Others());
+                        new Web.Behind(null, Proxies.NONE, new Others()));
     }
 
     private final class Others implements Web.Away {

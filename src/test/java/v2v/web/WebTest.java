@@ -42,6 +42,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -457,6 +458,61 @@ class WebTest {
     }
 
     @Test
+    void noMoreComeInThanThereIsRoomFor() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                crowd.add(new Socket(InetAddress.getLoopbackAddress(), web.port()));
+            }
+            try (Socket late = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
+                late.setSoTimeout(10_000);
+                assertEquals(-1, late.getInputStream().read(), "it is hung up on");
+            }
+            for (Socket peer : crowd.subList(0, 500)) {
+                peer.close();
+            }
+            int status = 0;
+            for (int i = 0; i < 100 && status != 200; i++) {
+                Thread.sleep(20);
+                status = statusOrZero();
+            }
+            assertEquals(200, status, "there is room again");
+        } finally {
+            for (Socket peer : crowd) {
+                peer.close();
+            }
+        }
+    }
+
+    private int statusOrZero() throws InterruptedException {
+        try {
+            return client.send(request("/").build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException full) {
+            return 0;
+        }
+    }
+
+    @Test
+    void aProxyOfOursSaysWhomItSpeaksFor() throws Exception {
+        Files.createDirectories(folder.resolve("torrents"));
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        Web.Asked tracker =
+                (path, query, who) -> {
+                    asked.add(who.getAddress().getHostAddress());
+                    return Optional.of(new byte[0]);
+                };
+        for (Proxies proxies :
+                List.of(new Proxies(Set.of(InetAddress.getLoopbackAddress())), Proxies.NONE)) {
+            tracked(tracker, proxies);
+            HttpRequest request =
+                    request("/announce").header("X-Forwarded-For", "6.6.6.6, 203.0.113.5").build();
+            client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
+        assertEquals(List.of("203.0.113.5", "127.0.0.1"), asked);
+    }
+
+    @Test
     void peersAskAtTheSameDoor() throws Exception {
         Files.createDirectories(folder.resolve("torrents"));
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -852,8 +908,18 @@ class WebTest {
 
     /// The same, with a tracker.
     private void tracked(Web.Asked tracker) throws IOException {
+        tracked(tracker, Proxies.NONE);
+    }
+
+    private void tracked(Web.Asked tracker, Proxies proxies) throws IOException {
         web.close();
-        web = Web.library("127.0.0.1", 0, new Library(folder), "", tracker);
+        web =
+                Web.library(
+                        "127.0.0.1",
+                        0,
+                        new Library(folder),
+                        "",
+                        new Web.Behind(tracker, proxies, Web.Away.NOTHING));
     }
 
     /// A release's own list of all that lies in it now, links too.

@@ -8,7 +8,9 @@
 ///
 /// A tracker that does not answer is left alone for a while that doubles, as a whole: its other
 /// announces wait too. Over UDP (BEP 15) one connection id serves all announces of its minute; over
-/// HTTP the connection is kept.
+/// HTTP the connection is kept. Either speaks over one family of addresses, the one that the system
+/// prefers: a node with an IPv4 and an IPv6 address is listed with one of them (BEP 7 would have
+/// both told).
 @NullMarked
 package v2v.torrent.announce;
 

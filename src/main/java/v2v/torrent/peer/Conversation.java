@@ -185,7 +185,7 @@ final class Conversation implements Runnable, Slots.Seeker {
         boolean upgrade = about.hybrid && hello.reserved().v2() && v2 != null;
         byte[] name = upgrade && v2 != null ? v2 : hello.hash().array();
         try {
-            line.write(Hello.ours(name, station.peerId, about.hybrid));
+            line.write(Hello.ours(name, station.peerId, about.hybrid, station.dhtPort() > 0));
         } catch (IOException e) {
             station.release(about);
             throw e;
@@ -212,7 +212,8 @@ final class Conversation implements Runnable, Slots.Seeker {
         }
         boolean kept = false;
         try {
-            line.write(Hello.ours(call.name(), station.peerId, about.hybrid));
+            line.write(
+                    Hello.ours(call.name(), station.peerId, about.hybrid, station.dhtPort() > 0));
             line.fill(in, Hello.BYTES);
             Hello hello = Hello.read(in);
             Offered theirs = station.stock().named(hello.hash().array());
@@ -244,6 +245,10 @@ final class Conversation implements Runnable, Slots.Seeker {
             line.write(Wire.numbers(telling ? Wire.HAVE_NONE : Wire.HAVE_ALL));
         } else if (!telling) {
             line.write(Wire.message(Wire.BITFIELD, full(about.pieces)));
+        }
+        int dht = station.dhtPort();
+        if (dht > 0 && hello.reserved().dht()) {
+            line.write(Wire.message(Wire.PORT, new byte[] {(byte) (dht >> 8), (byte) dht}));
         }
         if (hello.reserved().extended()) {
             byte[] address = line.peer().getAddress().getAddress();

@@ -21,6 +21,7 @@ record Hello(Flags reserved, ByteBuffer hash, ByteBuffer peer) {
     private static final long EXTENDED = 0x10L << 16;
     private static final long FAST = 0x04;
     private static final long V2 = 0x10;
+    private static final long DHT = 0x01;
 
     /// @param bits the 8 bytes as one number
     record Flags(long bits) {
@@ -32,6 +33,11 @@ record Hello(Flags reserved, ByteBuffer hash, ByteBuffer peer) {
         /// BEP 6.
         boolean fast() {
             return (bits & FAST) != 0;
+        }
+
+        /// BEP 5.
+        boolean dht() {
+            return (bits & DHT) != 0;
         }
 
         /// BEP 52: this peer could go on with the v2 hash of a hybrid.
@@ -53,10 +59,13 @@ record Hello(Flags reserved, ByteBuffer hash, ByteBuffer peer) {
     }
 
     /// Ours.
-    static ByteBuffer ours(byte[] hash, byte[] peer, boolean v2) {
+    ///
+    /// @param v2 whether we could go on with the v2 hash of a hybrid
+    /// @param dht whether we are a node of the DHT
+    static ByteBuffer ours(byte[] hash, byte[] peer, boolean v2, boolean dht) {
         return ByteBuffer.allocate(BYTES)
                 .put(PROTOCOL)
-                .putLong(EXTENDED | FAST | (v2 ? V2 : 0))
+                .putLong(EXTENDED | FAST | (v2 ? V2 : 0) | (dht ? DHT : 0))
                 .put(hash)
                 .put(peer)
                 .flip();

@@ -88,6 +88,13 @@ public final class PeerSeeder implements Closeable {
         return station.port();
     }
 
+    /// From now on peers are told of a node of the DHT on this machine (BEP 5).
+    ///
+    /// @param udp its port
+    public void dht(int udp) {
+        station.dhtPort(udp);
+    }
+
     /// Offers these too, at once and without reading any of their files.
     public synchronized void seed(Collection<Offer> offers) {
         station.stock(station.stock().plus(offers));

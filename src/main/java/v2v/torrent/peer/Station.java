@@ -30,6 +30,10 @@ final class Station implements AutoCloseable {
     final PeerSeeder.News news;
     private final Map<Offered, Sharing> sharings = new ConcurrentHashMap<>();
     private volatile int port;
+
+    /// UDP, where peers find a node of the DHT (BEP 5); 0 where there is none.
+    private volatile int dhtPort;
+
     private volatile Stock stock = Stock.EMPTY;
 
     Station(PeerSettings settings, byte[] peerId, InstantSource clock, PeerSeeder.News news) {
@@ -53,6 +57,14 @@ final class Station implements AutoCloseable {
 
     void port(int now) {
         port = now;
+    }
+
+    int dhtPort() {
+        return dhtPort;
+    }
+
+    void dhtPort(int now) {
+        dhtPort = now;
     }
 
     void stock(Stock now) {

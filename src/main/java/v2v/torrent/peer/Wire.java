@@ -14,6 +14,9 @@ final class Wire {
     static final int PIECE = 7;
     static final int CANCEL = 8;
 
+    // BEP 5
+    static final int PORT = 9;
+
     // BEP 6
     static final int HAVE_ALL = 14;
     static final int HAVE_NONE = 15;

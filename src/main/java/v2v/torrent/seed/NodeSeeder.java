@@ -55,6 +55,9 @@ public final class NodeSeeder implements Seeder {
         this.notes = notes;
         BlockingQueue<Patrol.Change> changes = new LinkedBlockingQueue<>();
         this.peers = new PeerSeeder(settings.peers(), clock, new Changes(changes, notes));
+        if (dht != null) {
+            peers.dht(dht.port());
+        }
         this.dialled = new Dialled(clock);
         Voice voice = new Voice();
         this.announcer = settings.announce() ? new Announcer(voice) : null;
