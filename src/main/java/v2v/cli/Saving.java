@@ -13,7 +13,6 @@ import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Sources;
 import v2v.torrent.tracker.Tracker;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -77,7 +76,7 @@ final class Saving implements AutoCloseable {
     }
 
     /// Ends what a dead node had begun, and looks from now on.
-    void start() throws IOException {
+    void start() {
         if (!idle) {
             absent.finish();
             absent.start();
