@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The releases of a node whose film and sound are away: removes them, and brings them back when
 /// somebody wants them, one at a time in a thread of its own.
@@ -36,7 +36,7 @@ final class Absent implements AutoCloseable {
     private final Sources sources;
     private final Elsewhere elsewhere;
     private final Carrier carrier;
-    private final Map<String, Failure> failures = new HashMap<>();
+    private final Map<String, Failure> failures = new ConcurrentHashMap<>();
     private final Set<String> withdrawn = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -95,17 +95,29 @@ final class Absent implements AutoCloseable {
         return goes;
     }
 
-    /// Removes what was decided to go, by this process or by one that died.
-    synchronized void finish() throws IOException {
+    /// Removes what was decided to go, by this process or by one that died. What can not be removed
+    /// now is said once and tried again; it holds up nobody else.
+    synchronized void finish() {
         for (Keeping.Row row : ledger.away()) {
             String folder = row.subject().folder();
             if (row.state() == Keeping.State.GOING
                     && row.wanted() == null
-                    && !withdrawn.contains(folder)) {
-                Path torrent = library.resolve(row.subject().torrent());
-                new Essence(Metainfo.read(torrent), library.resolve(folder)).remove();
-                ledger.isAway(folder);
+                    && !withdrawn.contains(folder)
+                    && !waits(folder)) {
+                remove(row.subject());
             }
+        }
+    }
+
+    private void remove(Keeping.Subject subject) {
+        String folder = subject.folder();
+        try {
+            Path torrent = library.resolve(subject.torrent());
+            new Essence(Metainfo.read(torrent), library.resolve(folder)).remove();
+            ledger.isAway(folder);
+            failures.remove(folder);
+        } catch (IOException | Refusal e) {
+            failed(folder, "be removed", String.valueOf(e.getMessage()));
         }
     }
 
@@ -171,7 +183,7 @@ final class Absent implements AutoCloseable {
                 System.err.println("v2v: brought back: " + Screen.plain(folder));
             }
         } catch (IOException | Refusal e) {
-            failed(folder, String.valueOf(e.getMessage()));
+            failed(folder, "be brought back", String.valueOf(e.getMessage()));
         }
     }
 
@@ -196,7 +208,7 @@ final class Absent implements AutoCloseable {
     }
 
     /// An outage: said once, and tried again with growing pauses.
-    private void failed(String folder, String why) {
+    private void failed(String folder, String what, String why) {
         if (closed) {
             return;
         }
@@ -204,8 +216,8 @@ final class Absent implements AutoCloseable {
         int count = before == null ? 0 : before.count() + 1;
         if (before == null) {
             System.err.println(
-                    "v2v: %s can not be brought back now, and is tried again and again: %s"
-                            .formatted(Screen.plain(folder), Screen.plain(why)));
+                    "v2v: %s can not %s now, and is tried again and again: %s"
+                            .formatted(Screen.plain(folder), what, Screen.plain(why)));
         }
         long pause =
                 Math.min(LONGEST_PAUSE.toNanos(), FIRST_PAUSE.toNanos() << Math.min(count, 20));

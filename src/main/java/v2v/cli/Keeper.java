@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ final class Keeper implements AutoCloseable {
 
     private static final Duration LIST = Duration.ofMinutes(1);
     private static final long IDLE_MILLIS = 500;
+    private static final long REST_MILLIS = 60_000;
 
     /// Who holds a copy that is away, for the time after a restart.
     private static final int MOST_KNOWN = 50;
@@ -91,6 +93,9 @@ final class Keeper implements AutoCloseable {
                 return;
             } catch (RuntimeException | IOException e) {
                 pause(e);
+                if (!rested()) {
+                    return;
+                }
             }
         }
     }
@@ -103,6 +108,16 @@ final class Keeper implements AutoCloseable {
             System.err.println("v2v: copies of others: " + Screen.plain(why + e.getMessage()));
             due.clear();
             listed = clock.instant();
+        }
+    }
+
+    /// @return false when it is over
+    private static boolean rested() {
+        try {
+            Thread.sleep(REST_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 
@@ -243,8 +258,11 @@ final class Keeper implements AutoCloseable {
         if (gone) {
             absent.finish();
             System.err.println(
-                    "v2v: let go: %s: %,d bytes, kept by others"
-                            .formatted(Screen.plain(subject.folder()), essence.bytes()));
+                    String.format(
+                            Locale.ROOT,
+                            "v2v: let go: %s: %,d bytes, kept by others",
+                            Screen.plain(subject.folder()),
+                            essence.bytes()));
         }
     }
 

@@ -16,7 +16,6 @@ import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Sources;
 import v2v.torrent.tracker.Tracker;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -109,7 +108,7 @@ final class Saving implements AutoCloseable {
     }
 
     /// Ends what a dead node had begun, and looks from now on.
-    void start() throws IOException {
+    void start() {
         if (!idle) {
             absent.finish();
             absent.start();

@@ -527,7 +527,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /// Looks from now on who else holds what is out, and lets go of copies where that is set.
-    void save() throws IOException {
+    void save() {
         if (saving != null) {
             saving.start();
         }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -149,10 +150,16 @@ class KeepFaultIT {
             world.until("it is on its way", 180, () -> world.files() > 0);
             node.destroyForcibly().waitFor();
             System.err.println("killed on the way back, " + world.files() + " files there");
-            world.node();
-            world.until("it is back", 120, () -> world.state() == Keeping.State.HERE);
+            assertEquals(Keeping.State.AWAY, world.state());
+            Typed recalled = world.type("recall", world.id);
+            assertEquals(0, recalled.status(), recalled.err());
+            assertEquals("brought back " + world.id, recalled.out().strip());
+            assertEquals(Keeping.State.HERE, world.state());
             world.assertWhole();
-            assertTrue(world.type("audit", "verify").out().contains("whole"));
+            assertEquals("here already " + world.id, world.type("recall", world.id).out().strip());
+            String library = world.library.root().toString();
+            Typed audit = Typed.of(List.of("audit", "verify", "--library", library));
+            assertTrue(audit.out().contains("whole"), audit.out() + audit.err());
         }
     }
 }
