@@ -16,6 +16,7 @@ import v2v.torrent.fetch.Fetcher;
 import v2v.torrent.fetch.Sources;
 import v2v.torrent.tracker.Tracker;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
