@@ -64,6 +64,7 @@ final class Signpost {
         }
         Pointer pointer = Pointer.parse(link);
         SignedItem item = newest(pointer, dht);
+        Files.createDirectories(library.editions());
         Durable.write(file(), item.encoded(), Instant.now());
         again.accept(item);
         return "magnet:?xt=urn:btih:" + Pointer.infohash(item);

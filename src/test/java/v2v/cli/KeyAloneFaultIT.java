@@ -76,7 +76,12 @@ class KeyAloneFaultIT {
                 machines.started(
                         ROUTER,
                         log,
-                        List.of("python3", SCRIPT, "stay", machines.address(ROUTER), "6881"));
+                        List.of(
+                                "/usr/bin/python3",
+                                SCRIPT,
+                                "stay",
+                                machines.address(ROUTER),
+                                "6881"));
         Machines.await(router, log, "ready");
         return router;
     }
@@ -137,7 +142,7 @@ class KeyAloneFaultIT {
                         NEWCOMER,
                         log,
                         List.of(
-                                "python3",
+                                "/usr/bin/python3",
                                 SCRIPT,
                                 "get",
                                 machines.address(NEWCOMER),
