@@ -21,6 +21,7 @@ import v2v.torrent.fetch.Sources;
 import v2v.web.Proxies;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -535,7 +536,13 @@ class MirrorFaultIT {
     }
 
     private static int status(String url) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        return status(url, "127.0.0.1");
+    }
+
+    /// @param from one of the addresses of the loopback
+    private static int status(String url, String from) throws Exception {
+        try (HttpClient client =
+                HttpClient.newBuilder().localAddress(InetAddress.getByName(from)).build()) {
             return client.send(
                             HttpRequest.newBuilder(URI.create(url)).build(),
                             HttpResponse.BodyHandlers.discarding())
@@ -590,7 +597,8 @@ class MirrorFaultIT {
                                 + "&peer_id=-XX0001-00000000000"
                                 + who
                                 + "&left=0&downloaded=0&uploaded=0&event=started&compact=1&port="
-                                + (7000 + who)));
+                                + (7000 + who),
+                        "127.0.0." + (10 + who))); // at one address they would be one
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /// Announces in even steps, from one thread that only keeps the time.
 public final class Announcer implements Closeable {
@@ -121,7 +121,7 @@ public final class Announcer implements Closeable {
     }
 
     /// Announces these from now on: what is new at once, what was out before in its turn. What is
-    /// new, or in service again, may have turns already; it gets no second ones.
+    /// new, or in service again, may have turns already: these come now, it gets no second ones.
     ///
     /// @param hashes 20 bytes each
     public synchronized void announce(Iterable<byte[]> hashes, boolean isNew) {
@@ -134,14 +134,19 @@ public final class Announcer implements Closeable {
 
     /// These are offered no more: their trackers are told now, not in their turn.
     public synchronized void leave(Collection<byte[]> hashes) {
-        List<Turn> theirs =
-                turns.stream()
-                        .filter(turn -> hashes.stream().anyMatch(h -> Arrays.equals(h, turn.hash)))
-                        .toList();
-        turns.removeAll(theirs);
-        theirs.forEach(turn -> turn.due = System.nanoTime());
-        turns.addAll(theirs);
+        hasten(turn -> hashes.stream().anyMatch(hash -> Arrays.equals(hash, turn.hash)));
         notifyAll();
+    }
+
+    /// Brings turns forward.
+    ///
+    /// @return false when there are none
+    private boolean hasten(Predicate<Turn> which) {
+        List<Turn> some = turns.stream().filter(which).toList();
+        turns.removeAll(some);
+        some.forEach(turn -> turn.due = System.nanoTime());
+        turns.addAll(some);
+        return !some.isEmpty();
     }
 
     /// Where in the interval a hash has its turn: hashes are evenly spread.
@@ -210,7 +215,8 @@ public final class Announcer implements Closeable {
             List<String> trackers = subject.trackers(turn.hash);
             synchronized (this) {
                 for (String tracker : trackers) {
-                    boolean known = turn.again && hasTurn(turn.hash, tracker);
+                    Predicate<Turn> same = other -> other.is(turn.hash, tracker);
+                    boolean known = turn.again && (hasten(same) || taken.stream().anyMatch(same));
                     if (!known && way(tracker) != null) {
                         turns.add(new Turn(turn.hash, tracker, false, System.nanoTime()));
                     }
@@ -220,11 +226,6 @@ public final class Announcer implements Closeable {
         } catch (IOException e) {
             subject.failed("", String.valueOf(e.getMessage()));
         }
-    }
-
-    private boolean hasTurn(byte[] hash, String tracker) {
-        return Stream.concat(turns.stream(), taken.stream())
-                .anyMatch(turn -> turn.is(hash, tracker));
     }
 
     private @Nullable Way way(String tracker) throws IOException {

@@ -180,12 +180,13 @@ class AnnouncerTest {
                 announcer.announce(hashes.subList(0, 1), true);
                 until(() -> heard.size() == 1);
                 announcer.announce(hashes.subList(0, 1), true);
+                until(() -> came.get() == 1 + 3);
                 announcer.announce(hashes.subList(1, 2), true);
                 until(() -> heard.size() == 2);
             }
         }
-        // a hello, two announces, two good-byes
-        assertEquals(1 + 5, came.get());
+        // a hello, an announce and the same again, another, and a good-bye for each release
+        assertEquals(1 + 6, came.get());
     }
 
     @ParameterizedTest
