@@ -33,6 +33,8 @@
 ///   one of the same number as a fork, another key as somebody else's catalogue.
 /// - What is taken from elsewhere is compared with the list file by file, a host that dies within a
 ///   file is left, and what a try has left is gone on with.
+/// - Where newer ones are found stands in the signed head: web addresses, and, for who is in the
+///   DHT, the link of the key itself (BEP 46), whose item has the edition's number.
 /// - Names in it are names: nothing is written or read outside the folder ([v2v.edition.Taking]).
 /// - Pages need no server: they load no foreign address, and the search's index lies in scripts
 ///   ([v2v.edition.SearchShards]), since a page from a disk may load nothing else.

@@ -6,6 +6,9 @@
 /// says `stopped`: a tracker forgets by itself, and a restart would cost two storms). What is new
 /// goes first.
 ///
+/// A network without trackers forgets within half an hour, and an archive is more than can be told
+/// it in that time: [v2v.torrent.announce.Rounds] says who comes first.
+///
 /// A tracker that does not answer is left alone for a while that doubles, as a whole: its other
 /// announces wait too. Over UDP (BEP 15) one connection id serves all announces of its minute; over
 /// HTTP the connection is kept. Either speaks over one family of addresses, the one that the system

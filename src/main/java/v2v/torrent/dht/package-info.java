@@ -17,6 +17,9 @@
 /// - In a network so small that we are the only node, whoever asks us still hears what we have
 ///   ([v2v.torrent.dht.OwnPeer]).
 ///
+/// What a publisher's key points at ([v2v.torrent.dht.Pointer], BEP 46) is kept alive by whoever
+/// has it ([v2v.torrent.dht.Beacon]).
+///
 /// BEP 5, 33 (the seed flag is told, filters are not answered), 42, 43, 44. IPv4 only: `want` of
 /// BEP 32 is understood, and who wants IPv6 nodes alone gets none.
 ///

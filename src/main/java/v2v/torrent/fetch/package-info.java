@@ -21,8 +21,8 @@
 /// storage and verifier; a watch on who gave which block, since bt would ask a peer that gives
 /// wrong bytes again for ever ([v2v.torrent.fetch.Watched]); a relay on the loopback before each
 /// peer, which bounds the rate and hangs up for good, neither of which bt can do
-/// ([v2v.torrent.fetch.Relay]); and our own tracker clients ([v2v.torrent.announce.Inquiry]). No
-/// DHT, no local discovery, no peer exchange: who is asked is named by somebody who is known.
+/// ([v2v.torrent.fetch.Relay]); and our own tracker clients ([v2v.torrent.announce.Inquiry]) and
+/// DHT ([v2v.torrent.fetch.Trackerless]) in place of bt's. No local discovery, no peer exchange.
 ///
 /// Not done: a v2-only torrent is fetched from web seeds only, for bt speaks no BEP 52; peers that
 /// insist on encryption are not reached.

@@ -21,9 +21,9 @@
 /// - What strangers send is bounded: connections, requests in line, length of messages, hashing and
 ///   key exchanges a second. Each refusal has a counter ([v2v.torrent.peer.Counters]).
 ///
-/// Spoken: BEP 3, 6 (fast), 9 (metadata), 10 (extensions), 11 (peer exchange, sending), 21 (upload
-/// only), 52 (both hashes of a hybrid, hash requests at the piece layer), and the encrypted
-/// handshake that many clients insist on. Not spoken: uTP (BEP 29).
+/// Spoken: BEP 3, 5 (where our node of the DHT is), 6 (fast), 9 (metadata), 10 (extensions), 11
+/// (peer exchange, sending), 21 (upload only), 52 (both hashes of a hybrid, hash requests at the
+/// piece layer), and the encrypted handshake that many clients insist on. Not spoken: uTP (BEP 29).
 ///
 /// What is new goes out once, and not to everybody ([v2v.torrent.peer.Spread], after BEP 16).
 @NullMarked

@@ -6,7 +6,8 @@
 ///   and a patrol looks at the files afterwards, in its own time ([v2v.torrent.seed.Patrol]).
 /// - What is not as its torrent says is not offered; the operator is told once; when its files are
 ///   mended it is offered again, without a restart.
-/// - Trackers hear of new releases at once and of all others in even steps.
+/// - Trackers hear of new releases at once and of all others in even steps; the DHT in turns
+///   ([v2v.torrent.announce.Rounds]), as fast as `dht.rate` allows.
 /// - What the swarm did is counted by day and outlives a restart ([v2v.torrent.seed.SwarmWatch]).
 ///
 /// - A seedbox that is there already may give instead ([v2v.torrent.seed.BoxSeeder]): it is told
