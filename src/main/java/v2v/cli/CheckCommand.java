@@ -216,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Repair repairs(Library library, Screen screen) throws IOException {
-        return new Repair(library, Wiring.fetcher(where), sources(), screen);
+        return new Repair(library, PeerWiring.fetcher(where), sources(), screen);
     }
 
     private static void tell(

@@ -38,6 +38,9 @@ import java.util.concurrent.Callable;
                     + " publisher's, 75 not everything could be had, try again."
         })
 final class MirrorCommand implements Callable<Integer> {
+    /// After a round that did not bring all.
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     @Mixin private final Where where = new Where();
 
     @Parameters(
@@ -94,7 +97,7 @@ final class MirrorCommand implements Callable<Integer> {
         if (sources.isEmpty() && book == null) {
             throw new BadConfig("SOURCE", "name where the library is found");
         }
-        try (Mirroring mirroring = Wiring.mirroring(where, !once)) {
+        try (Mirroring mirroring = PeerWiring.mirroring(where, !once)) {
             Closing.onSignal(mirroring);
             if (http != null) {
                 serve(mirroring, http);
@@ -194,27 +197,39 @@ final class MirrorCommand implements Callable<Integer> {
     }
 
     /// A round ends when the next one is due, whatever is still to be fetched: news may be a
-    /// withdrawal.
+    /// withdrawal. What could not be had is tried again soon, then less and less soon.
     private int follow(Mirroring mirroring, String fingerprint)
             throws IOException, InterruptedException {
+        long every = Duration.ofMinutes(minutes).toNanos();
+        long soon = SOON.toNanos();
         while (true) {
-            long due = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
-            try {
-                tell(
-                        mirroring
-                                .mirror()
-                                .round(
-                                        fingerprint,
-                                        sources,
-                                        selection,
-                                        peers,
-                                        () -> System.nanoTime() - due > 0));
-            } catch (IOException e) {
-                System.err.println("v2v: " + Screen.plain(String.valueOf(e.getMessage())));
-            } catch (Refusal e) {
-                requireSomething(e);
-            }
-            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            long due = System.nanoTime() + every;
+            boolean whole = round(mirroring, fingerprint, due);
+            long left = Math.max(0, due - System.nanoTime());
+            Thread.sleep(Duration.ofNanos(whole ? left : Math.min(left, soon)));
+            soon = whole ? SOON.toNanos() : Math.min(every, 2 * soon);
         }
+    }
+
+    /// @return whether all that is wanted is here
+    private boolean round(Mirroring mirroring, String fingerprint, long due) throws IOException {
+        try {
+            Mirror.Round round =
+                    mirroring
+                            .mirror()
+                            .round(
+                                    fingerprint,
+                                    sources,
+                                    selection,
+                                    peers,
+                                    () -> System.nanoTime() - due > 0);
+            tell(round);
+            return round.complete();
+        } catch (IOException e) {
+            System.err.println("v2v: " + Screen.plain(String.valueOf(e.getMessage())));
+        } catch (Refusal e) {
+            requireSomething(e);
+        }
+        return false;
     }
 }

@@ -70,7 +70,7 @@ final class Recalling {
     private void bring(Keeping ledger, Keeping.Row row) throws IOException {
         Keeping.Subject subject = row.subject();
         Library library = where.library();
-        Restoring restoring = new Restoring(library, Wiring.fetcher(where));
+        Restoring restoring = new Restoring(library, PeerWiring.fetcher(where));
         Restoring.Made made =
                 restoring.make(
                         library.resolve(subject.torrent()),

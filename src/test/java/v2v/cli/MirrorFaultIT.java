@@ -554,7 +554,7 @@ class MirrorFaultIT {
         Where where = new Where();
         where.library = at(name).root();
         where.pipelines = settings(name);
-        return Wiring.mirroring(where, true);
+        return PeerWiring.mirroring(where, true);
     }
 
     @Test

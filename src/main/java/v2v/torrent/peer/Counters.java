@@ -1,11 +1,9 @@
 package v2v.torrent.peer;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import v2v.torrent.Tally;
 
 /// How often what happened: the publisher's view of a swarm that is not always friendly.
-public final class Counters {
+public final class Counters extends Tally<Counters.Event> {
     /// What is counted.
     public enum Event {
         /// Connections that were let in.
@@ -42,30 +40,7 @@ public final class Counters {
         READ_FAILED
     }
 
-    private final Map<Event, LongAdder> counts = new EnumMap<>(Event.class);
-
     Counters() {
-        for (Event event : Event.values()) {
-            counts.put(event, new LongAdder());
-        }
-    }
-
-    void add(Event event) {
-        LongAdder count = counts.get(event);
-        if (count != null) {
-            count.increment();
-        }
-    }
-
-    /// As of now.
-    public Map<Event, Long> all() {
-        Map<Event, Long> all = new EnumMap<>(Event.class);
-        counts.forEach((event, count) -> all.put(event, count.sum()));
-        return all;
-    }
-
-    public long of(Event event) {
-        LongAdder count = counts.get(event);
-        return count == null ? 0 : count.sum();
+        super(Event.class);
     }
 }
