@@ -127,8 +127,12 @@ final class Lookout {
         say.accept(place + ": " + refusal.getMessage() + " (" + refusal.code() + ")");
     }
 
-    /// Null when a magnet names what is here, or something older that nobody else has named.
+    /// Null when a key's link can not be followed here, a magnet names what is here, or something
+    /// older that nobody else has named.
     private @Nullable Found found(String named, Places places, Wanted wanted) throws IOException {
+        if (Pointer.isOne(named) && !signpost.follows()) {
+            return null; // the publisher names it for those who are in the DHT
+        }
         String place = Pointer.isOne(named) ? signpost.follow(named, wanted.key()) : named;
         boolean magnet = Places.isMagnet(place);
         if (magnet && isHere(place) && !wanted.again()) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import v2v.item.BadConfig;
 import v2v.item.OpenKey;
 import v2v.item.Refusal;
+import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.dht.Pointer;
 import v2v.torrent.fetch.Sources;
 import v2v.web.Proxies;
@@ -96,6 +97,9 @@ final class MirrorCommand implements Callable<Integer> {
         String fingerprint = fingerprint(book);
         if (sources.isEmpty() && book == null) {
             throw new BadConfig("SOURCE", "name where the library is found");
+        }
+        if (sources.stream().anyMatch(Pointer::isOne) && !DhtSettings.read(where.settings()).on()) {
+            throw new BadConfig("dht", "a key's link is followed through the DHT: set dht = yes");
         }
         try (Mirroring mirroring = PeerWiring.mirroring(where, !once)) {
             Closing.onSignal(mirroring);

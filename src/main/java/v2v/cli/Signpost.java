@@ -2,7 +2,6 @@ package v2v.cli;
 
 import org.jspecify.annotations.Nullable;
 
-import v2v.item.BadConfig;
 import v2v.item.Library;
 import v2v.item.OpenKey;
 import v2v.item.Refusal;
@@ -44,6 +43,11 @@ final class Signpost {
         }
     }
 
+    /// Whether such links can be followed here.
+    boolean follows() {
+        return dht != null;
+    }
+
     /// What was remembered, kept in the DHT from now on.
     void resume() throws IOException {
         remembered().ifPresent(again);
@@ -59,15 +63,15 @@ final class Signpost {
             throw foreign(link, "it names another key than " + key);
         }
         if (dht == null) {
-            throw new BadConfig(
-                    "dht", "is off, and this link is followed through the DHT: set dht = yes");
+            throw new IOException("is followed through the DHT, which is off here (dht = yes)");
         }
         Pointer pointer = Pointer.parse(link);
         SignedItem item = newest(pointer, dht);
+        String infohash = Pointer.infohash(item);
         Files.createDirectories(library.editions());
         Durable.write(file(), item.encoded(), Instant.now());
         again.accept(item);
-        return "magnet:?xt=urn:btih:" + Pointer.infohash(item);
+        return "magnet:?xt=urn:btih:" + infohash;
     }
 
     private SignedItem newest(Pointer pointer, Dht asked) throws IOException {

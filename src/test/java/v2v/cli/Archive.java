@@ -55,6 +55,7 @@ final class Archive implements Closeable {
     private final List<Items.Out> out = new ArrayList<>();
     private Instant now = FIRST;
     private String address = "";
+    private List<String> places = List.of();
 
     /// @param rate of the peer, bytes a second; 0 is no bound
     Archive(Path root, long rate) throws IOException {
@@ -170,6 +171,11 @@ final class Archive implements Closeable {
         seeder.seed(List.of(offer));
     }
 
+    /// From now on the catalogue says that its key is a way to it too.
+    void pointed() throws IOException {
+        places = List.of(Cataloguing.pointer(releases.signer().open()).toString());
+    }
+
     /// From now on the catalogue says where it is on the web.
     void addressed() {
         address = url() + "catalogue/";
@@ -184,7 +190,7 @@ final class Archive implements Closeable {
                         new Editions(
                                 library,
                                 releases.signer(),
-                                new EditionSettings("", address, List.of(), 9, LocalTime.MIDNIGHT),
+                                new EditionSettings("", address, places, 9, LocalTime.MIDNIGHT),
                                 () -> now),
                         releases.signer(),
                         TorrentSettings.standard("test"),

@@ -316,6 +316,22 @@ class MirrorFaultIT {
         assertSame("copy");
     }
 
+    /// The publisher is in the DHT and says so in what he signs; this mirror is not.
+    @Test
+    void aKeysLinkIsPassedOverWhereThereIsNoDht() throws IOException {
+        archive.pointed();
+        Shelf.Written edition = archive.edition();
+        String link = edition.head().places().getFirst();
+        assertTrue(link.startsWith("magnet:?xs=urn:btpk:"), link);
+        assertDone(take("copy"), 2, 2, 2);
+        archive.release("market", "Streets", "CC-BY-4.0", FILM);
+        archive.edition();
+        assertDone(take("copy"), 3, 3, 1);
+        Typed asked = mirror("other", link);
+        assertEquals(Exit.CONFIG.status, asked.status(), asked.err());
+        assertTrue(asked.err().contains("set dht = yes"), asked.err());
+    }
+
     /// One flipped bit of the shown edition, with and without a newer one.
     @Test
     void aDamagedEditionIsTakenAgain() throws IOException {
