@@ -28,12 +28,18 @@ public final class Json {
     private Json() {}
 
     private static JsonMapper mapper(JsonInclude.Include include) {
+        return mapper(include, new PathWriter(), new PathReader());
+    }
+
+    /// A mapper that spells paths in its own way.
+    static JsonMapper mapper(
+            JsonInclude.Include include, StdSerializer<Path> writer, StdDeserializer<Path> reader) {
         return JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(
                         new SimpleModule()
-                                .addSerializer(Path.class, new PathWriter())
-                                .addDeserializer(Path.class, new PathReader()))
+                                .addSerializer(Path.class, writer)
+                                .addDeserializer(Path.class, reader))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -89,6 +89,7 @@ public final class Refusal extends Halt {
         KEY_FOREIGN,
         WORDS_UNREADABLE,
         MASTER_BAD,
+        KILLS_WORKERS,
     }
 
     private final transient List<Finding> findings;

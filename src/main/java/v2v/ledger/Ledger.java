@@ -345,6 +345,11 @@ public final class Ledger implements AutoCloseable {
         return new Keeping(db);
     }
 
+    /// What of the running tasks other machines do.
+    public Parts parts() {
+        return new Parts(db);
+    }
+
     public WatchMemory sightings() {
         return new WatchMemory(db);
     }

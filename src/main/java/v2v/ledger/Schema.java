@@ -50,6 +50,17 @@ final class Schema {
               magnet TEXT NOT NULL, state TEXT NOT NULL, since INT, least INT NOT NULL, looked INT,
               seeds INT NOT NULL, gone INT, freed INT NOT NULL DEFAULT 0, wanted INT,
               wanted_by TEXT NOT NULL DEFAULT '', keepers TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS part(
+              id INTEGER PRIMARY KEY AUTOINCREMENT, task INT NOT NULL, seq INT NOT NULL, name TEXT NOT NULL,
+              lane TEXT NOT NULL, label TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL,
+              attempt INT NOT NULL DEFAULT 0, lost INT NOT NULL DEFAULT 0, run TEXT NOT NULL DEFAULT '',
+              sent_at INT, started_at INT, heard_at INT, done_at INT, what TEXT NOT NULL DEFAULT '',
+              fraction REAL NOT NULL DEFAULT -1, speed REAL NOT NULL DEFAULT 0, result TEXT,
+              evidence TEXT NOT NULL DEFAULT '', UNIQUE(task, name));
+            CREATE TABLE IF NOT EXISTS crew(worker TEXT PRIMARY KEY, heard_at INT NOT NULL, report TEXT NOT NULL)
+              WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS heard(topic TEXT PRIMARY KEY, next INT NOT NULL) WITHOUT ROWID;
+            CREATE INDEX IF NOT EXISTS part_open ON part(state, task) WHERE state IN ('ready','out','answered');
             CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit

@@ -1,0 +1,392 @@
+package v2v.pipeline.crew;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import v2v.item.Json;
+import v2v.ledger.LedgerFault;
+import v2v.ledger.Parts;
+import v2v.ledger.Parts.Part;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/// The node's one thread that speaks with the broker: hears answers and reports, sends what is
+/// asked for, and looks after what got lost.
+///
+/// That there is only one is what keeps it simple: what it knows needs no lock, and what must
+/// survive it is in the ledger before it is sent or believed.
+final class Dispatch implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+    private static final Duration TURN = Duration.ofMillis(250);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration NOTE = Duration.ofSeconds(2);
+    private static final Duration CLEAN = Duration.ofSeconds(30);
+
+    /// A task that nobody has begun though somebody could have is not in the topic any more.
+    private static final Duration UNSEEN = Duration.ofSeconds(120);
+
+    private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    private final KafkaSettings settings;
+    private final Parts parts;
+    private final Tries tries;
+    private final Roster roster;
+    private final String library;
+    private final LongConsumer ring;
+    private final Thread thread;
+    private final Set<String> begun = new HashSet<>();
+    private final Map<String, String> reports = new HashMap<>();
+    private final Map<String, Instant> turns = new HashMap<>();
+    private volatile @Nullable KafkaConsumer<String, String> ears;
+    private volatile String encoder = "";
+    private volatile boolean closed;
+    private boolean away;
+
+    /// @param library the library folder, in the share
+    /// @param ring called with the task of a part that was answered
+    Dispatch(
+            KafkaSettings settings,
+            Parts parts,
+            Tries tries,
+            Roster roster,
+            String library,
+            LongConsumer ring) {
+        this.settings = settings;
+        this.parts = parts;
+        this.tries = tries;
+        this.roster = roster;
+        this.library = library;
+        this.ring = ring;
+        thread = Thread.ofPlatform().name("v2v-crew").unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void encodes(String what) {
+        encoder = what;
+    }
+
+    /// There is something to send.
+    void wake() {
+        KafkaConsumer<String, String> now = ears;
+        if (now != null) {
+            now.wakeup();
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            KafkaConsumer<String, String> consumer = Wire.reader(settings, "v2v-node");
+            KafkaProducer<String, String> producer = Wire.producer(settings, "v2v-node-tasks");
+            try {
+                TopicPartition outcomes = new TopicPartition(settings.topics().outcomes(), 0);
+                TopicPartition progress = new TopicPartition(settings.topics().progress(), 0);
+                consumer.assign(List.of(outcomes, progress));
+                consumer.seek(outcomes, parts.next(outcomes.topic()).orElse(0));
+                consumer.seekToEnd(List.of(progress));
+                ears = consumer;
+                serve(consumer, producer);
+            } catch (KafkaException | LedgerFault | IOException e) {
+                LOG.warn("the work of the workers stands still: {}", e.getMessage());
+                pause();
+            } finally {
+                ears = null;
+                consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+                producer.close(Duration.ZERO);
+            }
+        }
+    }
+
+    private void serve(
+            KafkaConsumer<String, String> consumer, KafkaProducer<String, String> producer)
+            throws IOException {
+        while (!closed) {
+            try {
+                hear(consumer.poll(TURN));
+            } catch (WakeupException e) {
+                // there is something to send
+            }
+            said();
+            if (due("note", NOTE)) {
+                note();
+            }
+            if (!roster.living().isEmpty()) {
+                send(producer);
+                if (due("sweep", SWEEP)) {
+                    sweep();
+                }
+            }
+            if (due("clean", CLEAN)) {
+                clean();
+            }
+        }
+    }
+
+    private boolean due(String what, Duration every) {
+        Instant now = Instant.now();
+        Instant last = turns.get(what);
+        if (last != null && now.isBefore(last.plus(every))) {
+            return false;
+        }
+        turns.put(what, now);
+        return true;
+    }
+
+    /// Once when they are gone, once when they are back.
+    private void said() {
+        boolean none = roster.living().isEmpty();
+        if (none != away && due("said", Roster.SILENCE)) {
+            away = none;
+            LOG.info(
+                    none
+                            ? "no worker is heard of: this machine does the work by itself"
+                            : "workers are there: {}",
+                    roster.names());
+        }
+    }
+
+    private void hear(ConsumerRecords<String, String> records) {
+        long next = -1;
+        for (ConsumerRecord<String, String> record : records) {
+            if (record.topic().equals(settings.topics().outcomes())) {
+                Wire.read(record.value(), Answer.class).ifPresent(this::answered);
+                next = record.offset() + 1;
+            } else {
+                Wire.read(record.value(), Report.class).ifPresent(this::reported);
+            }
+        }
+        if (next >= 0) {
+            parts.next(settings.topics().outcomes(), next);
+        }
+    }
+
+    private void answered(Answer answer) {
+        switch (answer.ending()) {
+            case Answer.GivenBack _ ->
+                    parts.givenBack(answer.part(), answer.attempt(), answer.run());
+            case Answer.Lost lost -> lost(answer, lost);
+            case Answer.Done _, Answer.Refused _, Answer.Outage _, Answer.Bug _ -> take(answer);
+        }
+    }
+
+    private void take(Answer answer) {
+        boolean first =
+                parts.answered(
+                        answer.part(), answer.attempt(), answer.run(), Json.line(answer));
+        if (first) {
+            parts.find(answer.part()).ifPresent(part -> ring.accept(part.task()));
+        } else {
+            LOG.info(
+                    "part={} attempt={} run={}: nobody waits for this answer",
+                    answer.part(),
+                    answer.attempt(),
+                    answer.run());
+        }
+    }
+
+    /// The broker counts how often it has handed a record out, whatever came of it; we count runs
+    /// that were never heard of again.
+    private void lost(Answer answer, Answer.Lost how) {
+        parts.find(answer.part())
+                .filter(part -> part.is("out") && part.attempt() == answer.attempt())
+                .ifPresent(part -> {
+                    String line = evidence(part.run());
+                    if (part.lost() + (part.run().isEmpty() ? 0 : 1) >= Crew.MOST_LOST) {
+                        parts.began(part.id(), part.attempt(), answer.run(), line);
+                        take(answer);
+                    } else {
+                        LOG.warn("part={} was handed out {} times", part.id(), how.deliveries());
+                        parts.again(
+                                part.id(), part.attempt(), part.run().isEmpty() ? null : line);
+                    }
+                });
+    }
+
+    private static String evidence(String run) {
+        return run + " was not heard of again, " + Instant.now();
+    }
+
+    private void reported(Report report) {
+        roster.hear(report);
+        reports.put(report.worker(), Json.line(report));
+        for (Report.Job job : report.jobs()) {
+            if (begun.add(job.run())) {
+                begins(job);
+            }
+        }
+    }
+
+    private void begins(Report.Job job) {
+        parts.find(job.part())
+                .filter(part -> part.is("out") && part.attempt() == job.attempt())
+                .ifPresent(part -> {
+                    parts.began(part.id(), part.attempt(), job.run(), evidence(part.run()));
+                    parts.find(part.id())
+                            .filter(now -> now.lost() >= Crew.MOST_LOST)
+                            .ifPresent(now ->
+                                    take(
+                                            new Answer(
+                                                    now.id(),
+                                                    now.attempt(),
+                                                    job.run(),
+                                                    new Answer.Lost(job.delivery()))));
+                });
+    }
+
+    private void note() {
+        List<Parts.Pace> paces =
+                roster.jobs().stream()
+                        .map(j ->
+                                new Parts.Pace(
+                                        j.part(),
+                                        j.attempt(),
+                                        j.run(),
+                                        j.what(),
+                                        j.fraction(),
+                                        j.speed()))
+                        .toList();
+        if (!paces.isEmpty() || !reports.isEmpty()) {
+            parts.heard(paces, reports);
+            reports.clear();
+        }
+        if (due("forget", Duration.ofMinutes(1))) {
+            parts.forget(FORGOTTEN_MILLIS);
+            begun.retainAll(roster.jobs().stream().map(Report.Job::run).toList());
+        }
+    }
+
+    private void send(KafkaProducer<String, String> producer) throws IOException {
+        List<Part> ready = parts.ready();
+        if (ready.isEmpty()) {
+            return;
+        }
+        Turns turns = new Turns(parts.out(), roster);
+        for (Part part = turns.next(ready); part != null; part = turns.next(ready)) {
+            ready.remove(part);
+            var sent = parts.send(part.id());
+            if (sent.isPresent()) {
+                turns.sent(part);
+                send(producer, sent.get());
+            }
+        }
+    }
+
+    private void send(KafkaProducer<String, String> producer, Part part) throws IOException {
+        Path folder = tries.open(part);
+        Asked asked =
+                new Asked(
+                        part.id(),
+                        part.attempt(),
+                        part.stage(),
+                        part.item(),
+                        part.name(),
+                        library,
+                        tries.library().relative(folder),
+                        encoder,
+                        Json.tree(part.body()));
+        var record =
+                new ProducerRecord<>(
+                        settings.topics().tasks(part.lane(), part.label()),
+                        part.item(),
+                        Json.line(asked));
+        producer.send(
+                record,
+                (_, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("part={} could not be sent: {}", part.id(), failure.getMessage());
+                        parts.again(part.id(), part.attempt(), null);
+                    }
+                });
+    }
+
+    /// Sends again what got lost: a task that nobody took though somebody could have, and one whose
+    /// run has fallen silent for longer than the broker itself waits.
+    private void sweep() throws IOException {
+        parts.dropStale();
+        Instant now = Instant.now();
+        Duration silent = settings.lease().multipliedBy(2).plus(Roster.SILENCE);
+        for (Part part : parts.out()) {
+            Instant from = latest(part.sent(), latest(part.heard(), roster.since()));
+            if (part.started() == null) {
+                boolean could = roster.free(part.lane(), part.label()) > 0;
+                if (could && now.isAfter(from.plus(UNSEEN))) {
+                    again(part, null);
+                }
+            } else if (now.isAfter(from.plus(silent))) {
+                again(part, evidence(part.run()));
+            }
+        }
+    }
+
+    private void again(Part part, @Nullable String evidence) throws IOException {
+        LOG.warn(
+                "part={} '{}' of {} is sent again: {}",
+                part.id(),
+                part.name(),
+                part.item(),
+                evidence == null ? "nobody took it" : evidence);
+        parts.again(part.id(), part.attempt(), evidence);
+        tries.close(part);
+        if (evidence != null && part.lost() + 1 >= Crew.MOST_LOST) {
+            parts.send(part.id())
+                    .ifPresent(next ->
+                            take(
+                                    new Answer(
+                                            next.id(),
+                                            next.attempt(),
+                                            part.run(),
+                                            new Answer.Lost(0))));
+        }
+    }
+
+    private static Instant latest(@Nullable Instant one, Instant other) {
+        return one == null || one.isBefore(other) ? other : one;
+    }
+
+    private void clean() throws IOException {
+        Set<Path> wanted = new HashSet<>();
+        for (Part part : parts.open()) {
+            wanted.add(tries.of(part));
+        }
+        tries.sweep(wanted);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void close() {
+        closed = true;
+        wake();
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

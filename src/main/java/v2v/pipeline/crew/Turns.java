@@ -1,0 +1,53 @@
+package v2v.pipeline.crew;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.ledger.Parts.Part;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Whose turn it is. Kafka hands records out in the order in which they came, so the node keeps the
+/// topics short and decides itself: what is urgent first, then the collection that has the fewest
+/// parts out, then what was asked for first.
+final class Turns {
+    private final Roster roster;
+    private final Map<String, Integer> byQueue = new HashMap<>();
+    private final Map<String, Integer> byCollection = new HashMap<>();
+
+    Turns(List<Part> out, Roster roster) {
+        this.roster = roster;
+        out.forEach(this::sent);
+    }
+
+    void sent(Part part) {
+        byQueue.merge(queue(part), 1, Integer::sum);
+        byCollection.merge(part.collection(), 1, Integer::sum);
+    }
+
+    private static String queue(Part part) {
+        return part.lane() + " " + part.label();
+    }
+
+    /// The one to send now; null when what is out is enough for the workers there are.
+    @Nullable Part next(List<Part> ready) {
+        return ready.stream()
+                .filter(this::room)
+                .min(
+                        Comparator.comparingInt((Part part) -> -part.priority())
+                                .thenComparingInt(part ->
+                                        byCollection.getOrDefault(part.collection(), 0))
+                                .thenComparingLong(Part::task)
+                                .thenComparingInt(Part::seq))
+                .orElse(null);
+    }
+
+    /// A few more than can be done at once, so that nobody waits for the next.
+    private boolean room(Part part) {
+        int slots = roster.slots(part.lane(), part.label());
+        return slots > 0
+                && byQueue.getOrDefault(queue(part), 0) < slots + Math.max(2, slots / 4);
+    }
+}
