@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             HoldCommand.class,
             UnholdCommand.class,
             ApproveCommand.class,
+            NowCommand.class,
             WithdrawCommand.class,
             AuditCommand.class,
             CheckCommand.class,

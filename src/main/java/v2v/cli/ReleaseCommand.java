@@ -86,6 +86,9 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Mixin private final Person person = new Person();
 
+    @Option(names = "--now", description = "before all that waits")
+    private boolean now;
+
     @Option(names = "--seed", description = "seed what was released until interrupted")
     private boolean seed;
 
@@ -181,7 +184,8 @@ final class ReleaseCommand implements Callable<Integer> {
         String wanted = profile == null ? "access" : profile;
         // absolute: the node that reads it may have been started in another folder
         Path named = recordFile == null ? null : recordFile.toAbsolutePath().normalize();
-        return new Order(license, attribution, title, named, wanted, person.name());
+        Order order = new Order(license, attribution, title, named, wanted, person.name());
+        return now ? order.first() : order;
     }
 
     /// Nothing when the item that it replaces is not known.

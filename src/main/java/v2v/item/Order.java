@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /// @param by the person who ordered it, and so approves it; null for what a watch folder found
 /// @param replaces the item whose release this one corrects; null for a work that is new
 /// @param why what is corrected, in words for the public; null when nothing is replaced
+/// @param now whether it goes before all that waits; orders of old forms do not
 public record Order(
         @Nullable String license,
         @Nullable String attribution,
@@ -20,7 +21,8 @@ public record Order(
         String profile,
         @Nullable String by,
         @Nullable String replaces,
-        @Nullable String why) {
+        @Nullable String why,
+        boolean now) {
     /// What provenance calls an order: it is not a document, and what it says is meant to win.
     public static final String SOURCE = "command line";
 
@@ -32,12 +34,17 @@ public record Order(
             @Nullable Path recordFile,
             String profile,
             @Nullable String by) {
-        this(license, attribution, title, recordFile, profile, by, null, null);
+        this(license, attribution, title, recordFile, profile, by, null, null, false);
     }
 
     /// The same, as a correction of what is out.
     public Order replacing(String item, String reason) {
-        return new Order(license, attribution, title, recordFile, profile, by, item, reason);
+        return new Order(license, attribution, title, recordFile, profile, by, item, reason, now);
+    }
+
+    /// The same, before all that waits.
+    public Order first() {
+        return new Order(license, attribution, title, recordFile, profile, by, replaces, why, true);
     }
 
     public static Order plain(String profile) {

@@ -10,6 +10,7 @@ import v2v.item.Finding;
 import v2v.item.Footage;
 import v2v.item.ItemId;
 import v2v.item.Json;
+import v2v.item.Order;
 import v2v.item.Packed;
 import v2v.item.Refusal;
 import v2v.item.Release;
@@ -96,7 +97,7 @@ public final class Items {
                 }
             }
             int version = known.map(Known::version).orElse(0) + 1;
-            return write(corrected.versioned(version), key, delivery.order().by());
+            return write(corrected.versioned(version), key, delivery.order());
         });
     }
 
@@ -177,7 +178,8 @@ public final class Items {
                         + " corrected version that replaces it (--replaces)");
     }
 
-    private Footage write(Footage footage, String key, @Nullable String by) throws SQLException {
+    private Footage write(Footage footage, String key, Order order) throws SQLException {
+        String by = order.by();
         // what still waits of the version before waits no more
         db.update(
                 """
@@ -191,12 +193,13 @@ public final class Items {
                 footage.record().title().orElse(String.valueOf(footage.file().getFileName()));
         db.update(
                 """
-                INSERT INTO item(id, version, sha256, source, delivery, title, state, ordered_by, created_at, changed_at)
-                VALUES(?,?,?,?,?,?,'received',?,?,?)
+                INSERT INTO item(id, version, sha256, source, delivery, title, state, ordered_by, priority, created_at, changed_at)
+                VALUES(?,?,?,?,?,?,'received',?,?,?,?)
                 ON CONFLICT(id) DO UPDATE SET version=excluded.version, source=excluded.source,
                   delivery=excluded.delivery, title=excluded.title, state='received', code=NULL,
                   message=NULL, fix=NULL, findings=NULL, opening=NULL,
-                  ordered_by=excluded.ordered_by, release=NULL, changed_at=excluded.changed_at\
+                  ordered_by=excluded.ordered_by, priority=excluded.priority, release=NULL,
+                  changed_at=excluded.changed_at\
                 """,
                 footage.item(),
                 footage.version(),
@@ -205,6 +208,7 @@ public final class Items {
                 key,
                 title,
                 by,
+                order.now() ? Turns.FIRST : Turns.IN_TURN,
                 db.now(),
                 db.now());
         Audit.add(

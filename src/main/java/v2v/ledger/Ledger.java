@@ -14,7 +14,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -167,9 +166,10 @@ public final class Ledger implements AutoCloseable {
         if (last.isPresent() && last.get().state().equals("ready")) {
             Delivery same = delivery.numbered(last.get().version());
             db.update(
-                    "UPDATE task SET body=?, not_before=0 WHERE item=? AND version=? AND"
-                            + " stage='accept'",
+                    "UPDATE task SET body=?, not_before=0, priority=max(priority, ?) WHERE item=?"
+                            + " AND version=? AND stage='accept'",
                     Json.line(same),
+                    Turns.of(db, same).priority(),
                     same.item(),
                     same.version());
             return same;
@@ -194,18 +194,21 @@ public final class Ledger implements AutoCloseable {
         Ticket body = next.body();
         String json = Json.line(body);
         String state = next.stage().equals(END) ? "done" : "ready";
-        insert(body, next.stage(), "", state, json);
+        Turns.Turn turn = Turns.of(db, body);
+        insert(body, next.stage(), "", state, json, turn);
         for (String tap : taps.getOrDefault(next.stage(), Set.of())) {
-            insert(body, next.stage(), tap, "ready", json);
+            insert(body, next.stage(), tap, "ready", json, turn);
         }
         Items.note(db, body);
     }
 
-    private void insert(Ticket body, String stage, String tap, String state, String json)
+    private void insert(
+            Ticket body, String stage, String tap, String state, String json, Turns.Turn turn)
             throws SQLException {
         db.update(
                 """
-                INSERT INTO task(item, version, stage, tap, body, state, created_at) VALUES(?,?,?,?,?,?,?)
+                INSERT INTO task(item, version, stage, tap, body, state, created_at, priority, collection)
+                VALUES(?,?,?,?,?,?,?,?,?)
                 ON CONFLICT(item, version, stage, tap) DO NOTHING\
                 """,
                 body.item(),
@@ -214,42 +217,20 @@ public final class Ledger implements AutoCloseable {
                 tap,
                 json,
                 state,
-                db.now());
+                db.now(),
+                turn.priority(),
+                turn.collection());
     }
 
-    /// Takes the oldest ready task of a queue.
+    /// Takes the task of a queue whose turn it is: what goes before all first, then the collection
+    /// of which the fewest are being worked on, then the oldest.
     public Optional<Task> claim(String stage, String tap) {
-        // a look first: an idle queue must not cost a write transaction a second
-        if (db.read(READY + " LIMIT 1", row -> 1, stage, tap, db.now()).isEmpty()) {
-            return Optional.empty();
-        }
-        return db.transaction(() ->
-                db.one(
-                        "UPDATE task SET state='running', epoch=epoch+1, attempt=attempt+1,"
-                                + " started_at=? WHERE id=("
-                                + READY
-                                + " ORDER BY id LIMIT 1) RETURNING id, item, version, stage, tap,"
-                                + " body, attempt, epoch",
-                        Ledger::task,
-                        db.now(),
-                        stage,
-                        tap,
-                        db.now()));
+        return Turns.claim(db, stage, tap);
     }
 
-    private static final String READY =
-            "SELECT id FROM task WHERE stage=? AND tap=? AND state='ready' AND not_before<=?";
-
-    private static Task task(ResultSet row) throws SQLException {
-        return new Task(
-                row.getLong(1),
-                row.getString(2),
-                row.getInt(3),
-                row.getString(4),
-                row.getString(5),
-                Json.read(row.getString(6), Ticket.class),
-                row.getInt(7),
-                row.getLong(8));
+    /// Who goes before whom.
+    public Turns turns() {
+        return new Turns(db);
     }
 
     /// Ends a task and keeps its promises, in one transaction.

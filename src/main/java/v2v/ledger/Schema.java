@@ -2,13 +2,14 @@ package v2v.ledger;
 
 import v2v.item.BadConfig;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The tables. Times are milliseconds since 1970-01-01T00:00Z.
 final class Schema {
-    private static final int FORM = 4;
+    private static final int FORM = 5;
 
-    private static final String SQL =
+    private static final String TABLES =
             """
             CREATE TABLE IF NOT EXISTS item(
               id TEXT PRIMARY KEY, version INT NOT NULL, sha256 TEXT NOT NULL, source TEXT NOT NULL,
@@ -65,15 +66,6 @@ final class Schema {
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
-            CREATE INDEX IF NOT EXISTS keep_away ON keep(folder) WHERE state<>'here';
-            CREATE INDEX IF NOT EXISTS hold_open ON hold(item) WHERE lifted_at IS NULL;
-            CREATE INDEX IF NOT EXISTS approval_item ON approval(item, version);
-            CREATE INDEX IF NOT EXISTS audit_item ON audit(item, seq);
-            CREATE INDEX IF NOT EXISTS task_ready ON task(stage, tap, id) WHERE state='ready';
-            CREATE INDEX IF NOT EXISTS task_running ON task(id) WHERE state='running';
-            CREATE INDEX IF NOT EXISTS task_stopped ON task(state, stage) WHERE state IN ('held','dead','bug');
-            CREATE INDEX IF NOT EXISTS item_state ON item(state, changed_at);
-            CREATE INDEX IF NOT EXISTS item_delivery ON item(delivery);
             """;
 
     /// What tables of earlier forms lack; the version of the form is SQLite's `user_version`.
@@ -83,6 +75,46 @@ final class Schema {
                     "ALTER TABLE item ADD COLUMN findings TEXT",
                     "ALTER TABLE item ADD COLUMN ordered_by TEXT",
                     "ALTER TABLE item ADD COLUMN opening TEXT");
+
+    /// Who waits may go before others, and nobody's collection keeps all others waiting. What waits
+    /// already has its turn by the record in its ticket.
+    private static final List<String> FROM_4 =
+            List.of(
+                    "ALTER TABLE item ADD COLUMN priority INT NOT NULL DEFAULT 0",
+                    "ALTER TABLE task ADD COLUMN priority INT NOT NULL DEFAULT 0",
+                    "ALTER TABLE task ADD COLUMN collection TEXT NOT NULL DEFAULT ''",
+                    "DROP INDEX IF EXISTS task_ready",
+                    """
+                    UPDATE task SET collection=coalesce(
+                      json_extract(body, '$.record.collection'),
+                      json_extract(body, '$.footage.record.collection'),
+                      json_extract(body, '$.inspection.footage.record.collection'),
+                      json_extract(body, '$.clearance.inspection.footage.record.collection'),
+                      json_extract(body, '$.renditions.clearance.inspection.footage.record.collection'),
+                      json_extract(body, '$.release.renditions.clearance.inspection.footage.record.collection'),
+                      '') WHERE state IN ('ready','running','parked')\
+                    """);
+
+    /// Over columns that earlier forms lack, so after the steps.
+    private static final String INDEXES =
+            """
+            CREATE INDEX IF NOT EXISTS keep_away ON keep(folder) WHERE state<>'here';
+            CREATE INDEX IF NOT EXISTS hold_open ON hold(item) WHERE lifted_at IS NULL;
+            CREATE INDEX IF NOT EXISTS approval_item ON approval(item, version);
+            CREATE INDEX IF NOT EXISTS audit_item ON audit(item, seq);
+            CREATE INDEX IF NOT EXISTS task_turn ON task(stage, tap, priority, collection, id)
+              WHERE state='ready' AND not_before=0;
+            CREATE INDEX IF NOT EXISTS task_age ON task(stage, tap, priority, id, collection)
+              WHERE state='ready' AND not_before=0;
+            CREATE INDEX IF NOT EXISTS task_later ON task(stage, tap, not_before)
+              WHERE state='ready' AND not_before>0;
+            CREATE INDEX IF NOT EXISTS task_busy ON task(stage, tap, collection) WHERE state='running';
+            CREATE INDEX IF NOT EXISTS task_running ON task(id) WHERE state='running';
+            CREATE INDEX IF NOT EXISTS task_stopped ON task(state, stage) WHERE state IN ('held','dead','bug');
+            CREATE INDEX IF NOT EXISTS item_state ON item(state, changed_at);
+            CREATE INDEX IF NOT EXISTS item_changed ON item(changed_at);
+            CREATE INDEX IF NOT EXISTS item_delivery ON item(delivery);
+            """;
 
     private Schema() {}
 
@@ -94,14 +126,12 @@ final class Schema {
     /// Makes the tables, and brings those of an earlier form up to this one, once: a node and a
     /// command may come at the same moment.
     static void apply(Db db) {
-        db.script(SQL);
+        db.script(TABLES);
         int form =
                 db.transaction(() -> {
                     int found = db.one("PRAGMA user_version", row -> row.getInt(1)).orElse(0);
-                    if (found == 0) {
-                        for (String step : FROM_0) {
-                            db.update(step);
-                        }
+                    for (String step : steps(found)) {
+                        db.update(step);
                     }
                     if (found < FORM) {
                         db.update("PRAGMA user_version=" + FORM);
@@ -115,5 +145,17 @@ final class Schema {
                                     .formatted(form, FORM)
                             + " program");
         }
+        db.script(INDEXES);
+    }
+
+    private static List<String> steps(int found) {
+        List<String> steps = new ArrayList<>();
+        if (found == 0) {
+            steps.addAll(FROM_0);
+        }
+        if (found < 5) {
+            steps.addAll(FROM_4);
+        }
+        return steps;
     }
 }

@@ -136,7 +136,15 @@ public final class View implements AutoCloseable {
 
     /// How many tasks of each stage wait.
     public Map<String, Long> waiting() {
-        return counts("SELECT stage, count(*) FROM task WHERE state='ready' GROUP BY stage");
+        // what may begin and what must wait until a time: each has an index that knows the stages
+        return counts(
+                """
+                SELECT stage, sum(n) FROM (
+                  SELECT stage, count(*) AS n FROM task WHERE state='ready' AND not_before=0
+                    GROUP BY stage
+                  UNION ALL SELECT stage, count(*) FROM task WHERE state='ready' AND not_before>0
+                    GROUP BY stage) GROUP BY stage\
+                """);
     }
 
     /// How many items stand in each state.

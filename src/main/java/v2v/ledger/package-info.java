@@ -29,6 +29,12 @@
 /// - A task taken away from its worker (held from outside, swept) carries another `epoch`: the old
 ///   worker's outcome finds no row and is dropped.
 ///
+/// ## Whose turn it is
+///
+/// [v2v.ledger.Turns]: what somebody wants before all that waits, then the collections in turn,
+/// within them the oldest. A task has the priority of its item and the collection of its record
+/// from the moment that it is queued.
+///
 /// ## Corrected versions
 ///
 /// A release is corrected by an order that says so (`replaces`). The row of the item then becomes
