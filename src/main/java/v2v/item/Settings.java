@@ -29,6 +29,15 @@ public final class Settings {
         return new Settings("(no v2v.properties)");
     }
 
+    /// Settings that were given otherwise than by a file.
+    ///
+    /// @param from where they were given, for the sentence about a wrong one
+    public static Settings of(String from, Map<String, String> values) {
+        Settings settings = new Settings(from);
+        settings.values.putAll(values);
+        return settings;
+    }
+
     public static Settings read(Path file) throws IOException {
         Settings settings = new Settings(file.toString());
         int number = 0;

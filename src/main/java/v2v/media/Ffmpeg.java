@@ -25,6 +25,7 @@ public final class Ffmpeg {
     private final Grounds grounds;
     private final @Nullable Logbook logbook;
     private final AtomicReference<@Nullable String> version;
+    private final AtomicReference<@Nullable String> fingerprint;
 
     private Ffmpeg(
             Path folder,
@@ -32,13 +33,15 @@ public final class Ffmpeg {
             Limits limits,
             Grounds grounds,
             @Nullable Logbook logbook,
-            AtomicReference<@Nullable String> version) {
+            AtomicReference<@Nullable String> version,
+            AtomicReference<@Nullable String> fingerprint) {
         this.folder = folder;
         this.bundled = bundled;
         this.limits = limits;
         this.grounds = grounds;
         this.logbook = logbook;
         this.version = version;
+        this.fingerprint = fingerprint;
     }
 
     private static Ffmpeg at(Path folder, boolean bundled, Limits limits) {
@@ -48,19 +51,27 @@ public final class Ffmpeg {
                 limits,
                 Grounds.anywhere(),
                 null,
+                new AtomicReference<@Nullable String>(),
                 new AtomicReference<@Nullable String>());
+    }
+
+    private Ffmpeg with(Limits bounds, Grounds ground, @Nullable Logbook book) {
+        return new Ffmpeg(folder, bundled, bounds, ground, book, version, fingerprint);
     }
 
     /// The same programs, run in this library's `work/` and marked as its own.
     Ffmpeg within(Library library) {
-        return new Ffmpeg(folder, bundled, limits, Grounds.of(library), logbook, version);
+        return with(limits, Grounds.of(library), logbook);
     }
 
-    /// The same programs, run for one work of this library: each run's command and complaints are
-    /// kept in the work's folder.
-    Ffmpeg working(Library library, String item, int number) {
-        Logbook kept = new Logbook(library.root(), library.log(item, number));
-        return new Ffmpeg(folder, bundled, limits, Grounds.of(library), kept, version);
+    /// The same programs, run for this library with their folders elsewhere.
+    Ffmpeg away(Library library, Path temporary) {
+        return with(limits, Grounds.of(library).in(temporary), logbook);
+    }
+
+    /// The same programs, run for one work: each run's command and complaints are kept.
+    Ffmpeg logged(Logbook book) {
+        return with(limits, grounds, book);
     }
 
     /// Finds the configured program, or unpacks the bundled one.
@@ -101,9 +112,24 @@ public final class Ffmpeg {
         return known;
     }
 
+    /// Equal on two machines when their encoders are: what is begun with one may be ended with the
+    /// other. The version, and a digest over the programs and libraries that travel with us; of a
+    /// configured program, over it and all that it says of itself, for its libraries lie where the
+    /// system has them.
+    public String fingerprint() throws IOException {
+        String known = fingerprint.get();
+        if (known == null) {
+            List<String> says =
+                    bundled ? List.of() : new Child(this).read("ffmpeg", List.of("-version"));
+            known = version() + " " + Fingerprint.of(folder, says);
+            fingerprint.set(known);
+        }
+        return known;
+    }
+
     /// The same programs, ended sooner when they stand still.
     Ffmpeg within(Duration stall) {
-        return new Ffmpeg(folder, bundled, limits.within(stall), grounds, logbook, version);
+        return with(limits.within(stall), grounds, logbook);
     }
 
     Path program(String name) {

@@ -41,37 +41,74 @@ final class Filming {
     /// @param tool names of the programs that did it
     record Reels(List<Path> pictures, String tool) {}
 
-    /// @param crf of the access copy
-    /// @param recipe all that decides how the pieces come out
-    Reels reels(int crf, String recipe) throws IOException {
-        Encoding encoding = new Encoding(ffmpeg, film, plan.profile(), Integer.toString(crf));
-        List<Piece> plain = pieces(false);
-        boolean jumps =
-                !NO_ENTRY.contains(plan.inspection().container())
-                        // an earlier run found out that this one can not be entered
-                        && !bench.holds(recipe + "\n" + plain);
-        List<Piece> pieces = jumps ? pieces(true) : plain;
-        bench.pieces(recipe + "\n" + pieces);
-        String tool = encode(encoding, pieces);
-        if (!bordersAgree(pieces)) {
+    /// Finds out what must be known before any piece is made.
+    ///
+    /// @param recipe SHA-256 of all that decides how the pieces come out, hexadecimal
+    Prepared prepare(QualitySearch.Found quality, String recipe) throws IOException {
+        boolean jumps = !NO_ENTRY.contains(plan.inspection().container());
+        Double start = cut() ? start() : null;
+        return new Prepared(recipe, quality.crf(), quality.decibels(), start, jumps);
+    }
+
+    private boolean cut() {
+        return plan.inPieces() && plan.inspection().decode().frames() > plan.pieceFrames();
+    }
+
+    /// Makes the pieces that are missing, and puts all of them together.
+    Reels reels(Prepared prepared) throws IOException {
+        Prepared plain = prepared.fromTheStart();
+        // an earlier run may have found out that this one can not be entered
+        boolean known = new Shelf(bench, plain.shelf(pieces(plain))).there();
+        Prepared now = known ? plain : prepared;
+        String tool = encode(now);
+        if (!bordersAgree(now)) {
             // entered in the middle, this container does not give the frames that it should
-            pieces = plain;
-            bench.pieces(recipe + "\n" + pieces);
-            tool = encode(encoding, pieces);
-            if (!bordersAgree(pieces)) {
+            now = plain;
+            tool = encode(now);
+            if (!bordersAgree(now)) {
                 throw bad("the frames at the borders of two pieces differ");
             }
         }
-        return new Reels(join(pieces), tool);
+        return new Reels(join(now), tool);
     }
 
-    private List<Piece> pieces(boolean jumps) throws IOException {
+    /// Makes one piece, where it is missing.
+    ///
+    /// @param of how many there must be
+    /// @return names of the programs that did it
+    String piece(Prepared prepared, int index, int of) throws IOException {
+        List<Piece> pieces = pieces(prepared);
+        if (pieces.size() != of || index < 0 || index >= of) {
+            throw new IOException(
+                    "piece "
+                            + (index + 1)
+                            + " of "
+                            + of
+                            + " was asked for, and the film has "
+                            + pieces.size());
+        }
+        return encode(prepared, List.of(pieces.get(index)));
+    }
+
+    List<Piece> pieces(Prepared prepared) {
         long frames = plan.inspection().decode().frames();
-        if (!plan.inPieces() || frames <= plan.pieceFrames()) {
+        Double start = prepared.start();
+        if (start == null || !cut()) {
             return List.of(Piece.all(frames));
         }
-        Piece.Clock clock = new Piece.Clock(start(), film.rate().source(), jumps);
+        Piece.Clock clock = new Piece.Clock(start, film.rate().source(), prepared.entered());
         return Piece.of(frames, plan.pieceFrames(), clock);
+    }
+
+    /// Where the pieces lie that are made so.
+    Shelf shelf(Prepared prepared) {
+        return new Shelf(bench, prepared.shelf(pieces(prepared)));
+    }
+
+    /// Whether this piece is there.
+    boolean there(Prepared prepared, int index) {
+        Shelf shelf = shelf(prepared);
+        return missing(shelf, index).isEmpty() && Files.exists(shelf.findBorders(index));
     }
 
     /// When the first picture comes, in the time of the file.
@@ -87,29 +124,36 @@ final class Filming {
         return measure.picture().start().toNanos() / 1e9;
     }
 
-    private String encode(Encoding encoding, List<Piece> pieces) throws IOException {
-        for (Piece piece : pieces) {
-            List<Copy> missing = missing(piece);
+    private String encode(Prepared prepared) throws IOException {
+        return encode(prepared, pieces(prepared));
+    }
+
+    private String encode(Prepared prepared, List<Piece> wanted) throws IOException {
+        List<Piece> all = pieces(prepared);
+        Shelf shelf = bench.shelf(prepared.shelf(all));
+        String crf = Integer.toString(prepared.crf());
+        Encoding encoding = new Encoding(ffmpeg, film, plan.profile(), crf);
+        for (Piece piece : wanted) {
+            List<Copy> missing = missing(shelf, piece.index());
             if (!missing.isEmpty()) {
-                encode(encoding, piece, missing, pieces.size());
+                encode(encoding, piece, missing, all.size(), shelf);
             }
         }
-        return ffmpeg.version() + bench.encoder().map(name -> ", " + name).orElse("");
+        String encoder = shelf.encoder();
+        return ffmpeg.version() + (encoder.isEmpty() ? "" : ", " + encoder);
     }
 
     /// Of a piece in several copies a kill may have left only some under their names.
-    private List<Copy> missing(Piece piece) {
+    private List<Copy> missing(Shelf shelf, int index) {
         return film.copies().stream()
-                .filter(copy -> !Files.exists(bench.piece(copy.word(), piece.index())))
+                .filter(copy -> !Files.exists(shelf.find(copy.word(), index)))
                 .toList();
     }
 
-    private void encode(Encoding encoding, Piece piece, List<Copy> copies, int of)
+    private void encode(Encoding encoding, Piece piece, List<Copy> copies, int of, Shelf shelf)
             throws IOException {
         List<Path> parts = new ArrayList<>();
-        List<Path> files = new ArrayList<>();
         for (Copy copy : copies) {
-            files.add(bench.piece(copy.word(), piece.index()));
             parts.add(bench.unfinished(copy.word() + ".ivf"));
         }
         Path borders = bench.unfinished("borders");
@@ -142,11 +186,11 @@ final class Filming {
             }
         }
         if (piece.clock() != null) {
-            bench.keep(borders, bench.borders(piece.index()));
+            shelf.keepBorders(borders, piece.index());
         }
-        bench.encoder(said.encoder());
+        shelf.encoder(said.encoder());
         for (int i = 0; i < parts.size(); i++) {
-            bench.keep(parts.get(i), files.get(i));
+            shelf.keep(parts.get(i), copies.get(i).word(), piece.index());
         }
         progress.kept();
     }
@@ -156,10 +200,11 @@ final class Filming {
     }
 
     /// The last frames of each piece with its handle are the first of the next with its own.
-    private boolean bordersAgree(List<Piece> pieces) throws IOException {
-        for (int i = 1; i < pieces.size(); i++) {
-            List<String> left = FrameHashes.read(bench.borders(i - 1)).picture();
-            List<String> right = FrameHashes.read(bench.borders(i)).picture();
+    private boolean bordersAgree(Prepared prepared) throws IOException {
+        Shelf shelf = shelf(prepared);
+        for (int i = 1; i < pieces(prepared).size(); i++) {
+            List<String> left = FrameHashes.read(shelf.findBorders(i - 1)).picture();
+            List<String> right = FrameHashes.read(shelf.findBorders(i)).picture();
             int shared = 2 * Piece.HANDLE;
             if (left.size() < shared
                     || right.size() < shared
@@ -171,12 +216,15 @@ final class Filming {
         return true;
     }
 
-    private List<Path> join(List<Piece> pieces) throws IOException {
+    private List<Path> join(Prepared prepared) throws IOException {
+        Shelf shelf = shelf(prepared);
         List<Path> reels = new ArrayList<>();
         for (Copy copy : film.copies()) {
             Path reel = bench.unfinished(copy.word() + "-whole.ivf");
             List<Path> files =
-                    pieces.stream().map(p -> bench.piece(copy.word(), p.index())).toList();
+                    pieces(prepared).stream()
+                            .map(piece -> shelf.find(copy.word(), piece.index()))
+                            .toList();
             Ivf.join(files, copy.rate(), reel);
             reels.add(reel);
         }

@@ -31,6 +31,12 @@ record Grounds(String library, Path parent) {
         return new Grounds(canonical(library), library.work());
     }
 
+    /// The same with its folders elsewhere: a machine that helps with a work has links and a fast
+    /// disk of its own, which a share need not have, and the library's owner clears `work/`.
+    Grounds in(Path temporary) {
+        return new Grounds(library, temporary.toAbsolutePath().normalize());
+    }
+
     /// One library is one, by whatever links it was reached.
     private static String canonical(Library library) {
         try {

@@ -49,8 +49,10 @@ final class Ivf {
     ///
     /// @param rate frames a second, which the clock of the new file counts
     /// @return the number of frames
+    /// @throws IOException when one is cut short, or needs another decoder than the first
     static long join(List<Path> pieces, Ratio rate, Path target) throws IOException {
         long number = 0;
+        Opening first = null;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 18)) {
             for (Path piece : pieces) {
                 try (DataInputStream in = open(piece)) {
@@ -61,7 +63,13 @@ final class Ivf {
                     if (number == 0) {
                         out.write(clocked(header, rate));
                     }
+                    Opening opening = null;
                     for (byte[] frame = next(in); frame != null; frame = next(in)) {
+                        if (opening == null) {
+                            opening = Opening.of(header, frame);
+                            first = first == null ? opening : first;
+                            refuseOther(first, opening, pieces.getFirst(), piece);
+                        }
                         out.write(
                                 little(FRAME_HEADER)
                                         .putInt(frame.length)
@@ -75,6 +83,23 @@ final class Ivf {
             }
         }
         return number;
+    }
+
+    private static void refuseOther(Opening first, Opening other, Path one, Path piece)
+            throws IOException {
+        if (!first.equals(other)) {
+            throw new IOException(
+                    "the pieces "
+                            + one.getFileName()
+                            + " and "
+                            + piece.getFileName()
+                            + " were not encoded alike ("
+                            + first
+                            + " and "
+                            + other
+                            + "), so that they can not be put together: delete the one that is"
+                            + " wrong, and it is made again");
+        }
     }
 
     private static byte @Nullable [] next(DataInputStream in) throws IOException {

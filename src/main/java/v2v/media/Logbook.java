@@ -6,11 +6,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Keeps what was run for one work, and what the runs complained of: one file a run, in
 /// `work/<item>-<version>/log/`, for the operator. It goes with the work folder when the work is
@@ -18,8 +21,15 @@ import java.util.Locale;
 ///
 /// @param library its root; paths in it are written without it
 /// @param folder where the files lie
-record Logbook(Path library, Path folder) {
+/// @param made whether it is there, and must not be made again when it is taken away
+record Logbook(Path library, Path folder, boolean made) {
     private static final int MOST_FILES = 9999;
+
+    private static final Pattern PAGE = Pattern.compile("[0-9]{2,4}-([a-z0-9-]{1,40})\\.txt");
+
+    Logbook(Path library, Path folder) {
+        this(library, folder, false);
+    }
 
     /// One run: the command is on the disk before the run begins, so that a crash of ours leaves
     /// it.
@@ -37,7 +47,9 @@ record Logbook(Path library, Path folder) {
 
     /// The next free number is this run's.
     Page open(String what, List<String> command, Path scratch) throws IOException {
-        Files.createDirectories(folder);
+        if (!made) {
+            Files.createDirectories(folder);
+        }
         String text = "$ " + String.join(" ", quoted(command, scratch)) + "\n";
         for (int number = count() + 1; number <= MOST_FILES; number++) {
             Path file = folder.resolve(String.format(Locale.ROOT, "%02d-%s.txt", number, what));
@@ -46,6 +58,46 @@ record Logbook(Path library, Path folder) {
             }
         }
         throw new IOException("the log is full: " + folder);
+    }
+
+    /// Takes the pages of a part that was done elsewhere, as the next of this book.
+    ///
+    /// @param from the other's folder; where there is none, nothing is taken
+    /// @param part that they are of, for their names
+    void take(Path from, String part) throws IOException {
+        if (!Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.createDirectories(folder);
+        List<Path> pages;
+        try (var files = Files.list(from)) {
+            pages = files.sorted().limit(MOST_FILES).toList();
+        }
+        for (Path page : pages) {
+            Matcher name = PAGE.matcher(String.valueOf(page.getFileName()));
+            if (name.matches() && Files.isRegularFile(page, LinkOption.NOFOLLOW_LINKS)) {
+                take(page, part + "-" + name.group(1), count() + 1);
+            }
+        }
+    }
+
+    private void take(Path page, String what, int first) throws IOException {
+        for (int number = first; number <= MOST_FILES; number++) {
+            Path file = folder.resolve(String.format(Locale.ROOT, "%02d-%s.txt", number, what));
+            if (moved(page, file)) {
+                return;
+            }
+        }
+        throw new IOException("the log is full: " + folder);
+    }
+
+    private static boolean moved(Path page, Path file) throws IOException {
+        try {
+            Files.move(page, file);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false; // by another run for the same work
+        }
     }
 
     private static boolean begin(Path file, String text) throws IOException {

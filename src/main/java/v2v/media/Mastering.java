@@ -36,13 +36,12 @@ final class Mastering {
     }
 
     Master make(Workbench bench) throws IOException {
-        Path folder = bench.master();
         List<Rendition> files = List.of();
         if (lossless.convert()) {
             Optional<List<Rendition>> kept = bench.mastered(recipe());
             files = kept.isPresent() ? kept.get() : convert(bench);
         }
-        return new Master(bench.relative(folder), lossless.why(), files);
+        return new Master(bench.masterPlace(), lossless.why(), files);
     }
 
     private List<Rendition> convert(Workbench bench) throws IOException {
@@ -141,7 +140,8 @@ final class Mastering {
         return ending;
     }
 
-    private String recipe() throws IOException {
+    /// All that decides how it comes out.
+    String recipe() throws IOException {
         return String.join(
                 "\n",
                 clearance.inspection().footage().sha256().hex(),

@@ -13,7 +13,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import v2v.item.BadConfig;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -73,9 +74,17 @@ final class ProfileReader {
         this.file = file;
     }
 
-    Profile read() throws IOException {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            Node root = new Yaml(new LoaderOptions()).compose(reader);
+    static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new BadConfig(file.toString(), "is not written in UTF-8");
+        }
+    }
+
+    Profile read(String text) {
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
             if (root != null) {
                 collect("", root);
             }

@@ -8,17 +8,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The encoding profiles that there are, by name: the file's, without `.yaml`.
 public final class Profiles {
     private final Path folder;
-    private final Map<String, Profile> profiles;
+    private final Map<String, Profile> profiles = new TreeMap<>();
+    private final Map<String, String> texts = new TreeMap<>();
 
-    private Profiles(Path folder, Map<String, Profile> profiles) {
+    private Profiles(Path folder) {
         this.folder = folder;
-        this.profiles = profiles;
+    }
+
+    private void add(Path file, String text) {
+        Profile profile = new ProfileReader(file).read(text);
+        profiles.put(profile.name(), profile);
+        texts.put(profile.name(), text);
+    }
+
+    /// The profiles of these texts, by name: for a machine that has no folder of them.
+    ///
+    /// @throws BadConfig naming profile and line
+    public static Profiles of(Map<String, String> texts) {
+        Profiles profiles = new Profiles(Path.of(""));
+        texts.forEach((name, text) -> profiles.add(Path.of(name + ".yaml"), text));
+        return profiles;
+    }
+
+    /// What [#of] makes this profile of again, elsewhere.
+    ///
+    /// @param file of the footage that asks for it, for the sentence
+    /// @throws Refusal when there is none
+    public Map<String, String> texts(String name, String file) {
+        return Map.of(name, Objects.requireNonNull(texts.get(named(name, file).name())));
     }
 
     /// Reads every `*.yaml` of the folder, so that a mistake shows at the start and not at night.
@@ -28,14 +52,13 @@ public final class Profiles {
         if (!Files.isDirectory(folder)) {
             throw new BadConfig(folder.toString(), "there is no folder of profiles here");
         }
-        Map<String, Profile> profiles = new TreeMap<>();
+        Profiles profiles = new Profiles(folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                Profile profile = new ProfileReader(file).read();
-                profiles.put(profile.name(), profile);
+                profiles.add(file, ProfileReader.text(file));
             }
         }
-        return new Profiles(folder, profiles);
+        return profiles;
     }
 
     /// The names, sorted.

@@ -241,7 +241,7 @@ final class QualitySearch {
         List<Path> samples = new ArrayList<>();
         List<Together.Work<Path>> missing = new ArrayList<>();
         for (int i = 0; i < (all ? 1 : SAMPLES); i++) {
-            Path sample = bench.folder().resolve("sample-" + i + ".nut");
+            Path sample = bench.find("sample-" + i + ".nut");
             samples.add(sample);
             // not from the very start or end, which are often black
             double start = all ? 0 : length * (i + 0.5) / SAMPLES - SAMPLE_SECONDS / 2;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /// Makes all sound of a work once: for its films to copy, and as files of its own.
 ///
@@ -68,6 +69,17 @@ final class Soundtrack {
                 parts.add(intermediate);
             }
             return parts;
+        }
+
+        /// The same with its files elsewhere.
+        Made placed(UnaryOperator<Path> place) {
+            return new Made(
+                    intermediate == null ? null : place.apply(intermediate),
+                    products.stream()
+                            .map(p -> new Transcoder.Proved(place.apply(p.part()), p.rendition()))
+                            .toList(),
+                    notes,
+                    lengths);
         }
     }
 

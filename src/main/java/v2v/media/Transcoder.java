@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import v2v.item.Clearance;
 import v2v.item.Inspection;
-import v2v.item.Library;
 import v2v.item.Master;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Rendition;
-import v2v.item.Renditions;
 import v2v.media.words.Subtitles;
 import v2v.media.words.Timing;
 import v2v.media.words.Vtt;
@@ -32,15 +30,33 @@ final class Transcoder {
     private final Profile profile;
     private final Plan plan;
 
+    /// What was found out before; null when nothing was.
+    private final @Nullable Prepared given;
+
     /// What comes out otherwise than the profile asks, for the report.
     private final List<String> notes = new ArrayList<>();
 
     Transcoder(Ffmpeg ffmpeg, Progress progress, Clearance clearance, Profile profile) {
+        this(ffmpeg, progress, clearance, profile, null);
+    }
+
+    private Transcoder(
+            Ffmpeg ffmpeg,
+            Progress progress,
+            Clearance clearance,
+            Profile profile,
+            @Nullable Prepared given) {
         this.ffmpeg = ffmpeg;
         this.progress = progress;
         this.clearance = clearance;
         this.profile = profile;
         this.plan = Plan.of(clearance.inspection(), profile);
+        this.given = given;
+    }
+
+    /// The same for a work whose pieces were made by what this says.
+    Transcoder given(Prepared prepared) {
+        return new Transcoder(ffmpeg, progress, clearance, profile, prepared);
     }
 
     /// A file that was made and proved and has no name in the release yet.
@@ -61,16 +77,18 @@ final class Transcoder {
         }
     }
 
-    Renditions transcode(Library library) throws IOException {
-        Workbench bench = Workbench.of(library, clearance);
+    Workbench.Facts transcode(Workbench bench) throws IOException {
         Optional<Workbench.Facts> kept = bench.recall(recipe());
-        Workbench.Facts facts = kept.isPresent() ? kept.get() : make(bench);
-        return new Renditions(
-                clearance,
-                library.relative(bench.release()),
-                facts.files(),
-                facts.master(),
-                facts.made());
+        return kept.isPresent() ? kept.get() : make(bench);
+    }
+
+    /// What came out otherwise than it was asked for, for the report.
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     private Workbench.Facts make(Workbench bench) throws IOException {
@@ -92,15 +110,17 @@ final class Transcoder {
                     "the profile '" + profile.name() + "' makes nothing of this work",
                     "order it with another profile, such as --profile access");
         }
-        Inspection inspection = clearance.inspection();
-        Report.write(bench.library(), inspection.footage(), Report.of(inspection, notes));
+        if (!bench.apart()) {
+            Inspection inspection = clearance.inspection();
+            Report.write(bench.library(), inspection.footage(), Report.of(inspection, notes));
+        }
         Workbench.Facts facts = new Workbench.Facts(recipe(), files, master, Instant.now());
         bench.finish(proved.stream().map(Proved::part).toList(), facts);
         return facts;
     }
 
     /// Made once: a restart finds it again.
-    private Soundtrack.Made sound(Workbench bench) throws IOException {
+    Soundtrack.Made sound(Workbench bench) throws IOException {
         Optional<Soundtrack.Made> kept = bench.sounded(recipe());
         if (kept.isPresent()) {
             return kept.get();
@@ -116,11 +136,15 @@ final class Transcoder {
         return new Soundtrack(ffmpeg, progress, clearance, profile, all, alone);
     }
 
-    private @Nullable Master master(Workbench bench) throws IOException {
+    @Nullable Master master(Workbench bench) throws IOException {
+        Mastering mastering = mastering();
+        return mastering == null ? null : mastering.make(bench);
+    }
+
+    /// How the lossless copy is made; null when the profile keeps nothing.
+    @Nullable Mastering mastering() {
         Lossless lossless = plan.lossless();
-        return lossless == null
-                ? null
-                : new Mastering(ffmpeg, progress, clearance, lossless).make(bench);
+        return lossless == null ? null : new Mastering(ffmpeg, progress, clearance, lossless);
     }
 
     private List<Proved> sounds(Workbench bench) throws IOException {
@@ -174,10 +198,43 @@ final class Transcoder {
     }
 
     private Encoded encode(Workbench bench, Film film) throws IOException {
-        QualitySearch.Found quality = crf(film, bench);
-        Filming.Reels reels =
-                new Filming(ffmpeg, progress, plan, film, bench).reels(quality.crf(), recipe());
-        return new Encoded(reels, new Made(quality, reels.tool()));
+        Prepared known = given == null ? prepare(bench, film) : given;
+        Filming.Reels reels = filming(bench, film).reels(known);
+        return new Encoded(reels, new Made(known.quality(), reels.tool()));
+    }
+
+    private Filming filming(Workbench bench, Film film) {
+        return new Filming(ffmpeg, progress, plan, film, bench);
+    }
+
+    /// What must be known before any piece is made.
+    private Prepared prepare(Workbench bench, Film film) throws IOException {
+        String digest = Recipe.digest(recipe());
+        Optional<Prepared> kept = bench.prepared(digest);
+        return kept.isPresent()
+                ? kept.get()
+                : filming(bench, film).prepare(crf(film, bench), digest);
+    }
+
+    /// The same where it is all that is wanted; and that all words can be read.
+    Prepared prepare(Workbench bench) throws IOException {
+        words(bench);
+        Prepared found = prepare(bench, film());
+        bench.prepared(found);
+        return found;
+    }
+
+    /// The pieces of this work's film.
+    Filming filming(Workbench bench) {
+        return filming(bench, film());
+    }
+
+    private Film film() {
+        Film film = plan.film();
+        if (film == null) {
+            throw new IllegalStateException("a work without a film has no pieces");
+        }
+        return film;
     }
 
     private List<Proved> finish(
@@ -375,15 +432,7 @@ final class Transcoder {
     }
 
     /// All that decides how the files come out.
-    private String recipe() throws IOException {
-        return String.join(
-                "\n",
-                clearance.inspection().footage().sha256().hex(),
-                ffmpeg.version(),
-                profile.toString(),
-                plan.toString(),
-                soundtrack().recipe(),
-                Muxing.document(clearance.tags()),
-                clearance.xmp());
+    String recipe() throws IOException {
+        return Recipe.of(clearance, profile, ffmpeg.version(), soundtrack());
     }
 }

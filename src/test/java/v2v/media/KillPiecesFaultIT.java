@@ -119,7 +119,7 @@ class KillPiecesFaultIT {
 
     private static Map<Path, FileTime> in(Path folder) throws IOException {
         Map<Path, FileTime> files = new TreeMap<>();
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(f -> f.toString().endsWith(".ivf")).toList()) {
                 files.put(file, Files.getLastModifiedTime(file));
             }

@@ -1,6 +1,7 @@
 package v2v.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,23 +127,29 @@ class PiecesMediaIT {
         Workbench bench = Workbench.of(pieces.library(), Footages.clear(inspection));
         Film film = Objects.requireNonNull(plan.film());
         Filming filming = new Filming(pieces.ffmpeg(), Progress.NONE, plan, film, bench);
-        filming.reels(40, "recipe");
-        Path kept = bench.piece("access", 0);
-        Path missing = bench.piece("access", 1);
+        QualitySearch.Found quality = new QualitySearch.Found(40, 0);
+        Prepared prepared = filming.prepare(quality, "recipe");
+        filming.reels(prepared);
+        Shelf shelf = filming.shelf(prepared);
+        Path kept = shelf.find("access", 0);
+        Path missing = shelf.find("access", 1);
         // the end of a process may leave one copy of a piece and take the other
-        Path other = bench.piece("compatible", 1);
+        Path other = shelf.find("compatible", 1);
         FileTime old = FileTime.from(Instant.parse("2001-01-01T00:00:00Z"));
         Files.setLastModifiedTime(kept, old);
         Files.setLastModifiedTime(other, old);
         Files.delete(missing);
-        Filming.Reels again = filming.reels(40, "recipe");
+        Filming.Reels again = filming.reels(prepared);
         assertEquals(old, Files.getLastModifiedTime(kept));
         assertEquals(old, Files.getLastModifiedTime(other));
         assertEquals(175, Ivf.frames(again.pictures().getFirst()));
         // an output that is given nothing for minutes would make FFmpeg hoard the others' frames
-        assertEquals(50 + Piece.HANDLE, FrameHashes.read(bench.borders(0)).picture().size());
-        filming.reels(40, "another recipe");
-        assertNotEquals(old, Files.getLastModifiedTime(kept));
+        assertEquals(50 + Piece.HANDLE, FrameHashes.read(shelf.findBorders(0)).picture().size());
+        Prepared another = filming.prepare(quality, "another recipe");
+        filming.reels(another);
+        assertFalse(Files.exists(kept), "what was made by another recipe is thrown away");
+        Path anew = filming.shelf(another).find("access", 0);
+        assertNotEquals(old, Files.getLastModifiedTime(anew));
     }
 
     @Test

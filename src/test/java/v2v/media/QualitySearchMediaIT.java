@@ -65,7 +65,7 @@ class QualitySearchMediaIT {
 
         // the whole film at that crf is as close as the search said
         Filming filming = new Filming(footages.ffmpeg(), v2v.item.Progress.NONE, plan, film, bench);
-        Path reel = filming.reels(found.crf(), "recipe").pictures().getFirst();
+        Path reel = filming.reels(filming.prepare(found, "recipe")).pictures().getFirst();
         assertEquals(found.decibels(), search.likeness(reel, List.of(clip)), 0.1);
 
         Path other =
