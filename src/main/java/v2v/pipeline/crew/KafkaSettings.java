@@ -23,13 +23,15 @@ import java.util.Properties;
 /// @param share the folder that node and workers all see, as it is called here; absolute
 /// @param lease how long a worker may be silent before its work is given to another, 15 to 60 s
 /// @param labels that work may ask for beside the plain queue
+/// @param ingest whether messages may order deliveries
 public record KafkaSettings(
         String bootstrap,
         Properties client,
         Topics topics,
         Path share,
         Duration lease,
-        List<String> labels) {
+        List<String> labels,
+        boolean ingest) {
     /// The key that switches all of it on.
     public static final String SWITCH = "v2v.kafka.bootstrap";
 
@@ -50,6 +52,7 @@ public record KafkaSettings(
         String share = settings.text("v2v.kafka.share", "");
         List<String> labels = settings.list("v2v.kafka.labels");
         Duration lease = settings.duration("v2v.kafka.lease", "60s");
+        boolean ingest = settings.yes("v2v.kafka.ingest", false);
         if (given != null) {
             bootstrap = given;
         }
@@ -75,7 +78,8 @@ public record KafkaSettings(
                 new Topics(prefix),
                 folder.toAbsolutePath().normalize(),
                 lease,
-                labels);
+                labels,
+                ingest);
     }
 
     private static Path parent(Path folder) {
@@ -94,7 +98,8 @@ public record KafkaSettings(
                 new Topics(prefix),
                 share.toAbsolutePath().normalize(),
                 Duration.ofSeconds(LONGEST_LEASE),
-                List.of());
+                List.of(),
+                false);
     }
 
     private static Properties client(@Nullable Path config) throws IOException {

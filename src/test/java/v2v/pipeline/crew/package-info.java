@@ -1,0 +1,4 @@
+@NullMarked
+package v2v.pipeline.crew;
+
+import org.jspecify.annotations.NullMarked;
