@@ -40,8 +40,15 @@ final class RunCommand implements Callable<Integer> {
             description = "serve the releases there (default: not at all)")
     private @Nullable String http;
 
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "share the work with workers (default: v2v.kafka.bootstrap)")
+    private @Nullable String kafka;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        where.kafka(kafka);
         Ledger ledger = Wiring.ownOrExplain(where.library());
         Wiring wiring = Wiring.over(ledger, where, Wiring.Seeding.AS_SET);
         Web web = null;

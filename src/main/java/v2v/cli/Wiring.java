@@ -34,6 +34,8 @@ import v2v.pipeline.Node;
 import v2v.pipeline.Publication;
 import v2v.pipeline.Reception;
 import v2v.pipeline.Retraction;
+import v2v.pipeline.crew.Crew;
+import v2v.pipeline.crew.KafkaSettings;
 import v2v.release.Publisher;
 import v2v.release.Releases;
 import v2v.rights.Licenses;
@@ -131,7 +133,9 @@ final class Wiring implements AutoCloseable {
         Releases releases = new Releases(library, publisher, clock);
         Bags.Keeper keeper = new Bags.Keeper(publisher.name(), "V2V " + Version.NUMBER);
         bags = new Bags(library, keeper, clock, progress);
-        Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
+        Profiles profiles = profiles(settings);
+        Ffmpeg ffmpeg = Ffmpeg.find(settings);
+        Media media = new Media(library, ffmpeg, profiles, progress);
         media.clear();
         TorrentSettings torrentSettings = TorrentSettings.read(settings, Version.NUMBER);
         Torrents torrents = new Torrents(library, torrentSettings, progress);
@@ -152,6 +156,8 @@ final class Wiring implements AutoCloseable {
         CheckSettings.read(settings);
         requireSeeder(settings, boxSettings);
         Proxies.read(settings);
+        KafkaSettings kafka = KafkaSettings.read(settings, where.kafka(), library);
+        Sharing sharing = Sharing.read(settings, kafka);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, PeerWiring.counted(before));
@@ -197,6 +203,11 @@ final class Wiring implements AutoCloseable {
                 .bind("catalog", catalog)
                 .bind("torrent", torrents)
                 .bind("catalogue", cataloguing);
+        if (kafka != null && seeding == Seeding.AS_SET) {
+            Crew crew = new Crew(kafka, ledger, library);
+            crew.encodes(ffmpeg.fingerprint());
+            node.share(media, profiles, crew, sharing.longerThan(), sharing.sites());
+        }
     }
 
     /// A ledger that fails once is no reason to count no more.
