@@ -14,6 +14,7 @@ import v2v.intake.Mapping;
 import v2v.intake.WatchFolder;
 import v2v.item.Carried;
 import v2v.item.Library;
+import v2v.item.OpenKey;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Released;
@@ -34,6 +35,9 @@ import v2v.pipeline.Node;
 import v2v.pipeline.Publication;
 import v2v.pipeline.Reception;
 import v2v.pipeline.Retraction;
+import v2v.pipeline.crew.KafkaSettings;
+import v2v.pipeline.crew.Post;
+import v2v.pipeline.crew.ShareDoor;
 import v2v.release.Publisher;
 import v2v.release.Releases;
 import v2v.rights.Licenses;
@@ -103,6 +107,10 @@ final class Wiring implements AutoCloseable {
     private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
+    private final @Nullable KafkaSettings kafka;
+    private final @Nullable ShareDoor door;
+    private final OpenKey key;
+    private @Nullable Post post;
     private final ScheduledExecutorService editionWatch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("edition-watch").factory());
@@ -131,7 +139,8 @@ final class Wiring implements AutoCloseable {
         Releases releases = new Releases(library, publisher, clock);
         Bags.Keeper keeper = new Bags.Keeper(publisher.name(), "V2V " + Version.NUMBER);
         bags = new Bags(library, keeper, clock, progress);
-        Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
+        Profiles profiles = profiles(settings);
+        Media media = new Media(library, Ffmpeg.find(settings), profiles, progress);
         media.clear();
         TorrentSettings torrentSettings = TorrentSettings.read(settings, Version.NUMBER);
         Torrents torrents = new Torrents(library, torrentSettings, progress);
@@ -147,6 +156,19 @@ final class Wiring implements AutoCloseable {
         nightAt = editions.at();
         Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
+        key = releases.signer().open();
+        kafka = KafkaSettings.read(settings, null, library);
+        door =
+                kafka == null || !kafka.ingest()
+                        ? null
+                        : new ShareDoor(
+                                kafka.share(),
+                                library,
+                                intake.settle(),
+                                intake.profile(),
+                                Set.copyOf(profiles.names()),
+                                licenses,
+                                clock);
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
         CheckSettings.read(settings);
@@ -397,6 +419,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /// Tells others from now on what happens, and takes their orders, where a broker is set.
+    void correspond() {
+        if (kafka != null) {
+            post = Post.open(kafka, ledger, key, door);
+        }
+    }
+
     /// For the web server: what others keep.
     Web.Away away() {
         return saving == null ? Web.Away.NOTHING : saving.elsewhere();
@@ -489,6 +518,9 @@ final class Wiring implements AutoCloseable {
         try {
             if (saving != null) {
                 saving.close();
+            }
+            if (post != null) {
+                post.close();
             }
             node.close();
         } finally {

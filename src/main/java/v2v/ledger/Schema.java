@@ -50,6 +50,12 @@ final class Schema {
               magnet TEXT NOT NULL, state TEXT NOT NULL, since INT, least INT NOT NULL, looked INT,
               seeds INT NOT NULL, gone INT, freed INT NOT NULL DEFAULT 0, wanted INT,
               wanted_by TEXT NOT NULL DEFAULT '', keepers TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS feed(name TEXT PRIMARY KEY, seq INT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS request(
+              message TEXT PRIMARY KEY, id TEXT NOT NULL, delivery TEXT NOT NULL, at INT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS answer(
+              seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, at INT NOT NULL, kind TEXT NOT NULL,
+              request TEXT, file TEXT, by TEXT, item TEXT, code TEXT, message TEXT, fix TEXT);
             CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit
@@ -58,6 +64,7 @@ final class Schema {
             CREATE INDEX IF NOT EXISTS hold_open ON hold(item) WHERE lifted_at IS NULL;
             CREATE INDEX IF NOT EXISTS approval_item ON approval(item, version);
             CREATE INDEX IF NOT EXISTS audit_item ON audit(item, seq);
+            CREATE INDEX IF NOT EXISTS request_delivery ON request(delivery, at);
             CREATE INDEX IF NOT EXISTS task_ready ON task(stage, tap, id) WHERE state='ready';
             CREATE INDEX IF NOT EXISTS task_running ON task(id) WHERE state='running';
             CREATE INDEX IF NOT EXISTS task_stopped ON task(state, stage) WHERE state IN ('held','dead','bug');
