@@ -40,7 +40,7 @@ public final class Requests {
     /// Something to be answered.
     ///
     /// @param seq in the order in which it came up
-    /// @param id stays the same when it comes up twice
+    /// @param id `<kind>-<message>`: stays the same when it comes up twice
     /// @param kind `accepted`, `refused`, or `known`: its bytes are in the library already
     /// @param item that has the bytes already
     public record Answer(
@@ -52,7 +52,12 @@ public final class Requests {
             @Nullable String file,
             @Nullable String by,
             @Nullable String item,
-            @Nullable Problem problem) {}
+            @Nullable Problem problem) {
+        /// The message that is answered, or the delivery that came of it.
+        public String message() {
+            return id.substring(kind.length() + 1);
+        }
+    }
 
     private final Db db;
     private final Queue queue;
@@ -89,10 +94,11 @@ public final class Requests {
                     db.now());
         }
         Problem problem = asked.problem();
+        String kind = problem == null ? "accepted" : "refused";
         answer(
                 db,
-                asked.message(),
-                problem == null ? "accepted" : "refused",
+                kind + "-" + asked.message(),
+                kind,
                 asked.request(),
                 asked.file(),
                 asked.by(),

@@ -173,7 +173,7 @@ final class Telling {
         Data data =
                 new Data()
                         .put("request", answer.request())
-                        .put("record", answer.kind().equals("known") ? null : answer.id())
+                        .put("record", answer.kind().equals("known") ? null : answer.message())
                         .put("file", file)
                         .put("by", answer.by())
                         .put("item", answer.item());
