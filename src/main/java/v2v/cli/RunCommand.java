@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
             wiring.start(folder);
             wiring.seedAll();
             wiring.save();
+            wiring.correspond();
             System.err.println(
                     "v2v: running on "
                             + where.library().root()

@@ -14,6 +14,7 @@ import v2v.intake.Mapping;
 import v2v.intake.WatchFolder;
 import v2v.item.Carried;
 import v2v.item.Library;
+import v2v.item.OpenKey;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Released;
@@ -36,6 +37,8 @@ import v2v.pipeline.Reception;
 import v2v.pipeline.Retraction;
 import v2v.pipeline.crew.Crew;
 import v2v.pipeline.crew.KafkaSettings;
+import v2v.pipeline.crew.Post;
+import v2v.pipeline.crew.ShareDoor;
 import v2v.release.Publisher;
 import v2v.release.Releases;
 import v2v.rights.Licenses;
@@ -105,6 +108,10 @@ final class Wiring implements AutoCloseable {
     private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
+    private final @Nullable KafkaSettings kafka;
+    private final @Nullable ShareDoor door;
+    private final OpenKey key;
+    private @Nullable Post post;
     private final ScheduledExecutorService editionWatch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("edition-watch").factory());
@@ -151,12 +158,24 @@ final class Wiring implements AutoCloseable {
         nightAt = editions.at();
         Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
+        key = releases.signer().open();
+        kafka = KafkaSettings.read(settings, where.kafka(), library);
+        door =
+                kafka == null || !kafka.ingest()
+                        ? null
+                        : new ShareDoor(
+                                kafka.share(),
+                                library,
+                                intake.settle(),
+                                intake.profile(),
+                                Set.copyOf(profiles.names()),
+                                licenses,
+                                clock);
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
         CheckSettings.read(settings);
         requireSeeder(settings, boxSettings);
         Proxies.read(settings);
-        KafkaSettings kafka = KafkaSettings.read(settings, where.kafka(), library);
         Sharing sharing = Sharing.read(settings, kafka);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
@@ -408,6 +427,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /// Tells others from now on what happens, and takes their orders, where a broker is set.
+    void correspond() {
+        if (kafka != null) {
+            post = Post.open(kafka, ledger, key, door);
+        }
+    }
+
     /// For the web server: what others keep.
     Web.Away away() {
         return saving == null ? Web.Away.NOTHING : saving.elsewhere();
@@ -500,6 +526,9 @@ final class Wiring implements AutoCloseable {
         try {
             if (saving != null) {
                 saving.close();
+            }
+            if (post != null) {
+                post.close();
             }
             node.close();
         } finally {
