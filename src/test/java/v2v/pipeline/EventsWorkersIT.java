@@ -4,12 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +17,7 @@ import v2v.pipeline.crew.KafkaSettings;
 import v2v.pipeline.crew.Post;
 import v2v.pipeline.crew.Schemas;
 import v2v.pipeline.crew.ShareDoor;
+import v2v.pipeline.crew.Topic;
 import v2v.rights.Licenses;
 
 import java.io.IOException;
@@ -34,7 +29,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
@@ -86,15 +80,7 @@ class EventsWorkersIT {
     }
 
     private static void send(String bootstrap, List<byte @Nullable []> values) throws Exception {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrap, "max.request.size", 20_000_000);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (byte[] value : values) {
-                producer.send(new ProducerRecord<>(INGEST, value)).get();
-            }
-        }
+        Topic.send(bootstrap, INGEST, values);
     }
 
     private static byte[] bytes(String text) {
@@ -105,26 +91,10 @@ class EventsWorkersIT {
         return bytes("{\"id\":\"%s\",\"file\":\"%s\"}".formatted(id, world.tape()));
     }
 
-    /// Reads the topic from its beginning until that many events are there, and a moment longer.
     private List<String> heard(String bootstrap, int expected) throws IOException {
         List<String> all = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(
-                        Map.<String, Object>of("bootstrap.servers", bootstrap),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            TopicPartition one = new TopicPartition(EVENTS, 0);
-            consumer.assign(List.of(one));
-            consumer.seekToBeginning(List.of(one));
-            for (int i = 0; i < 120 && all.size() < expected; i++) {
-                for (ConsumerRecord<byte[], byte[]> record :
-                        consumer.poll(Duration.ofMillis(500))) {
-                    all.add(proven(record));
-                }
-            }
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(2))) {
-                all.add(proven(record));
-            }
+        for (ConsumerRecord<byte[], byte[]> record : Topic.read(bootstrap, EVENTS, expected)) {
+            all.add(proven(record));
         }
         return all;
     }
@@ -161,7 +131,7 @@ class EventsWorkersIT {
         world.begin(1, 1, PLAIN);
         try (Broker broker = Broker.start(temporary.resolve("broker"))) {
             broker.topics(1, EVENTS, INGEST);
-            try (Post post = post(broker.bootstrap())) {
+            try (Post _ = post(broker.bootstrap())) {
                 send(broker.bootstrap(), List.of(order("mam-1")));
                 arrived();
                 node(4);
@@ -181,7 +151,7 @@ class EventsWorkersIT {
             world.begin(2, 0, PLAIN);
             world.order((String) null);
             node(4);
-            try (Post post = post(broker.bootstrap())) {
+            try (Post _ = post(broker.bootstrap())) {
                 List<String> all = heard(broker.bootstrap(), 7);
                 assertEquals(List.of("item.received", "item.released"), kinds(all).subList(5, 7));
                 assertEquals(7, all.size());
@@ -189,7 +159,7 @@ class EventsWorkersIT {
             }
             // as after a death between the sending and the mark: the same ids again
             world.ledger().feed().told(EVENTS, 0);
-            try (Post post = post(broker.bootstrap())) {
+            try (Post _ = post(broker.bootstrap())) {
                 List<String> all = heard(broker.bootstrap(), 13);
                 assertEquals(13, all.size());
                 assertEquals(7, new HashSet<>(all).size());
@@ -206,7 +176,7 @@ class EventsWorkersIT {
         // it is away from the beginning
         world.begin(1, 1, PLAIN);
         world.order((String) null);
-        try (Post post = post(bootstrap)) {
+        try (Post _ = post(bootstrap)) {
             node(4);
             Process broker = Broker.spawn(home, port, controller, "127.0.0.1");
             try {
@@ -269,7 +239,7 @@ class EventsWorkersIT {
         try (Broker broker = Broker.start(temporary.resolve("broker"))) {
             broker.topics(1, EVENTS, INGEST);
             send(broker.bootstrap(), hostile);
-            try (Post post = post(broker.bootstrap())) {
+            try (Post _ = post(broker.bootstrap())) {
                 arrived();
                 List<String> all = heard(broker.bootstrap(), bad + 1);
                 assertEquals(bad + 1, all.size());
