@@ -94,6 +94,7 @@ class HouseTest {
         "com.google.inject.., torrent",
         "org.apache.lucene.., catalog",
         "org.apache.camel.., pipeline",
+        "org.apache.kafka.., pipeline",
         "java.sql.., ledger",
         "org.apache.commons.csv.., intake",
         "com.adobe.., rights",
