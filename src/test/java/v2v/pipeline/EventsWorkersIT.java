@@ -46,9 +46,7 @@ class EventsWorkersIT {
     @BeforeEach
     void open() throws Exception {
         world = new GateWorld();
-        key =
-                new OpenKey(
-                        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
+        key = new OpenKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic());
     }
 
     @AfterEach
@@ -181,8 +179,7 @@ class EventsWorkersIT {
             Process broker = Broker.spawn(home, port, controller, "127.0.0.1");
             try {
                 Broker.topics(bootstrap, 1, EVENTS, INGEST);
-                assertEquals(
-                        List.of("item.received", "item.review"), kinds(heard(bootstrap, 2)));
+                assertEquals(List.of("item.received", "item.review"), kinds(heard(bootstrap, 2)));
             } finally {
                 broker.destroyForcibly().waitFor();
             }
