@@ -129,8 +129,7 @@ public final class Parts {
     /// died since, stays as it is, whatever became of it.
     public void ask(Task task, String lane, String label, Collection<Wanted> wanted) {
         db.transaction(() -> {
-            db.update(
-                    "UPDATE part SET state='ready' WHERE task=? AND state='resting'", task.id());
+            db.update("UPDATE part SET state='ready' WHERE task=? AND state='resting'", task.id());
             for (Wanted one : wanted) {
                 db.update(
                         "DELETE FROM part WHERE task=? AND name=? AND body<>?",
