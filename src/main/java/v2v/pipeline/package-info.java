@@ -15,7 +15,7 @@
 /// | `attempts` | how often an outage is tried again before the work is put aside | 3 |
 /// | `backoff` | milliseconds before the second attempt, doubled for each further one | 5000 |
 /// | `window` | `22:00-06:00`: hours in which tasks are claimed; running ones go on | always |
-/// | `label` | what a worker must have to do this: `gpu`, `site=north`; the node itself asks nobody | any worker |
+/// | `label` | which workers should do this: `gpu`, `site=north`; any may while none of them is there | any |
 /// | `as` | a name: this route is an extra on the stage, with copies and attempts of its own | |
 ///
 /// `to: stage:NAME` inside a stage is a promise. It is kept in the transaction that ends the task;

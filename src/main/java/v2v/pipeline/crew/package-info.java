@@ -13,7 +13,7 @@
 /// |---|---|
 /// | [v2v.pipeline.crew.Crew] | what a stage sees: have these parts done, wait, take them over |
 /// | [v2v.pipeline.crew.Dispatch] | the node's one thread that sends tickets and hears answers |
-/// | [v2v.pipeline.crew.Turns], [v2v.pipeline.crew.Roster] | whose turn it is; who lives, by the node's clock |
+/// | [v2v.pipeline.crew.Turns], [v2v.pipeline.crew.Roster] | whose turn it is, in which queue; who lives, by the node's clock |
 /// | [v2v.pipeline.crew.Tries] | the folders in which workers work |
 /// | [v2v.pipeline.crew.Worker], [v2v.pipeline.crew.Slot], [v2v.pipeline.crew.Run] | the process; one place in it; one part being done there |
 /// | [v2v.pipeline.crew.Labour] | what a worker can do, in words of the pipeline |
@@ -70,12 +70,12 @@
 /// ## Refusal, outage, bug
 ///
 /// A worker tells them apart as a route does ([v2v.pipeline.Verdict]), and the node's stage throws
-/// what it would have thrown itself. An outage is answered and the record is done with; the part is
-/// `ready` again, but is sent only while its task runs, and the ledger begins that again when its
-/// wait is over, longer each time, as often as the route allows. To release the record instead
-/// would bring it back at once, to the next worker with the same full disk: five deliveries in a
-/// second and a half were measured, then nothing. Records are released only by who can not take
-/// them or must go: the share is not there, the encoder is another, the worker ends.
+/// what it would have thrown itself. An outage is answered, and the record is done with; the part
+/// rests as long as its task, which the ledger takes up again when its wait is over, longer each
+/// time, as often as the route allows. To release the record instead would bring it back at once,
+/// to the next worker with the same full disk: five deliveries in a second and a half were
+/// measured, and then Kafka gave it up. Records are released only by who can not take them or must
+/// go: the share is not there, the encoder is another, the worker ends.
 ///
 /// ## Events and orders
 ///
