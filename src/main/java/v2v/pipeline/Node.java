@@ -22,13 +22,21 @@ public final class Node implements AutoCloseable {
     private final Ledger ledger;
     private final Main main = new Main();
     private final CurrentTask current;
+    private final Ends ends;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /// A node over this ledger; it owns the ledger from now on and closes it.
     public Node(Ledger ledger, Settings settings) {
         this.ledger = ledger;
         current = new CurrentTask(ledger);
-        main.bind("stage", new StageComponent(ledger, Lanes.from(settings), current));
+        StageComponent component = new StageComponent(ledger, Lanes.from(settings), current);
+        main.bind("stage", component);
+        ends = component.ends;
+    }
+
+    /// What it does, in figures.
+    public Gauges gauges() {
+        return new Gauges(() -> ledger.view().shift(), ends);
     }
 
     /// Where the rooms report to.

@@ -49,6 +49,8 @@ final class StageConsumer extends DefaultConsumer {
         super.doStart();
         stopping = false;
         stage.component().started(this);
+        int slots = stage.component().lanes.size(stage.lane());
+        ledger.lane(stage.stage(), stage.tap(), stage.lane(), slots);
         for (int i = 1; i <= stage.concurrency(); i++) {
             String name = "stage-" + stage.stage() + stage.tap() + "-" + i;
             workers.add(Thread.ofPlatform().name(name).start(this::loop));
@@ -176,6 +178,7 @@ final class StageConsumer extends DefaultConsumer {
         while (true) {
             try {
                 if (ledger.end(task, outcome)) {
+                    stage.component().ends.count(stage.stage(), outcome);
                     said(task, outcome);
                 }
                 return;
