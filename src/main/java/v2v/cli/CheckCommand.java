@@ -32,7 +32,8 @@ import java.util.concurrent.Callable;
         },
         footer = {
             "",
-            "Works while a node runs. It also finds folders that the ledger does not know, and the"
+            "Works while a node runs. The audit log notes what was read, and how it was found. It"
+                    + " also finds folders that the ledger does not know, and the"
                     + " other way round. The edition of the catalogue that is shown is proven too.",
             "A repair fetches only what is damaged or missing, from the trackers and web seeds that"
                     + " the torrent names and from --from, and leaves a release as it was when it"
@@ -134,6 +135,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckSettings settings = CheckSettings.read(where.settings());
         Pace pace = new Pace(rate == null ? settings.rate() : (long) rate * CheckSettings.MEGA);
         Repair repairs = repair ? repairs(library, screen) : null;
+        CheckNotes notes = new CheckNotes(library);
         int bad = 0;
         for (int i = 0; i < holdings.size(); i++) {
             String place = "[%d/%d] ".formatted(i + 1, holdings.size());
@@ -145,6 +147,7 @@ final class CheckCommand implements Callable<Integer> {
                     before.or(() -> others(view, library, holding))
                             .map(found::keptBy)
                             .orElse(found);
+            notes.add(examined);
             boolean good = examined.good();
             if (good || repairs == null) {
                 tell(say, library, examined, null);
@@ -156,10 +159,14 @@ final class CheckCommand implements Callable<Integer> {
                                 : new Examination(library, holding, screen, place, pace).run();
                 screen.clear();
                 good = after.good();
+                if (repaired.fetched() != null) {
+                    notes.add(after);
+                }
                 tell(say, library, examined, new Outcome(repaired, after));
             }
             bad += good ? 0 : 1;
         }
+        notes.write();
         Optional<ShownEdition> edition = item == null ? ShownEdition.of(library) : Optional.empty();
         if (edition.isPresent() && !edition.get().check(say)) {
             bad++;

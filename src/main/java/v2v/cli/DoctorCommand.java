@@ -8,6 +8,8 @@ import v2v.item.Library;
 import v2v.ledger.Ledger;
 import v2v.media.Ffmpeg;
 import v2v.media.Profiles;
+import v2v.pipeline.crew.KafkaSettings;
+import v2v.pipeline.crew.Setup;
 import v2v.torrent.TorrentSettings;
 import v2v.torrent.dht.DhtSettings;
 import v2v.torrent.peer.PeerSettings;
@@ -60,6 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
         clock();
         port();
         dht();
+        kafka();
         Say say = output.say();
         for (Line line : lines) {
             if (output.json()) {
@@ -252,6 +255,17 @@ final class DoctorCommand implements Callable<Integer> {
                     Ledger.owned(where.library()),
                     place + " is taken: " + e.getMessage(),
                     "stop what listens there, or set dht.port in v2v.properties");
+        }
+    }
+
+    private void kafka() throws IOException {
+        KafkaSettings settings = KafkaSettings.read(where.settings(), null, where.library());
+        if (settings == null) {
+            add("kafka", true, "off: this machine does all work (" + KafkaSettings.SWITCH + ")", "");
+            return;
+        }
+        for (Setup.Found found : new Setup(settings).look()) {
+            add(found.name(), found.good(), found.text(), found.fix());
         }
     }
 }

@@ -41,6 +41,8 @@ import picocli.CommandLine.Command;
             ReindexCommand.class,
             RebuildCommand.class,
             DoctorCommand.class,
+            WorkerCommand.class,
+            KafkaCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

@@ -42,8 +42,15 @@ final class RunCommand implements Callable<Integer> {
             description = "serve the releases there (default: not at all)")
     private @Nullable String http;
 
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "share the work with workers (default: v2v.kafka.bootstrap)")
+    private @Nullable String kafka;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        where.kafka(kafka);
         Ledger ledger = Wiring.ownOrExplain(where.library());
         Wiring wiring = Wiring.over(ledger, where, Wiring.Seeding.AS_SET);
         Web web = null;
@@ -57,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
             wiring.start(folder);
             wiring.seedAll();
             wiring.save();
+            wiring.correspond();
             System.err.println(
                     "v2v: running on "
                             + where.library().root()

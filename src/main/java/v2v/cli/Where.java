@@ -30,6 +30,18 @@ final class Where {
                     "the folder with routes, profiles and v2v.properties (default: the program's)")
     @Nullable Path pipelines;
 
+    /// The broker that this command was told of; null when none was.
+    private @Nullable String kafka;
+
+    /// For the command that has an option for it.
+    void kafka(@Nullable String bootstrap) {
+        kafka = bootstrap;
+    }
+
+    @Nullable String kafka() {
+        return kafka;
+    }
+
     Library library() {
         if (library.toString().isEmpty()) {
             // an unset variable in a script: its releases must not go to whatever folder it is in

@@ -14,6 +14,7 @@ import v2v.intake.Mapping;
 import v2v.intake.WatchFolder;
 import v2v.item.Carried;
 import v2v.item.Library;
+import v2v.item.OpenKey;
 import v2v.item.Progress;
 import v2v.item.Refusal;
 import v2v.item.Released;
@@ -34,6 +35,10 @@ import v2v.pipeline.Node;
 import v2v.pipeline.Publication;
 import v2v.pipeline.Reception;
 import v2v.pipeline.Retraction;
+import v2v.pipeline.crew.Crew;
+import v2v.pipeline.crew.KafkaSettings;
+import v2v.pipeline.crew.Post;
+import v2v.pipeline.crew.ShareDoor;
 import v2v.release.Publisher;
 import v2v.release.Releases;
 import v2v.rights.Licenses;
@@ -104,6 +109,10 @@ final class Wiring implements AutoCloseable {
     private final BoxSettings boxSettings;
     private final Cataloguing cataloguing;
     private final LocalTime nightAt;
+    private final @Nullable KafkaSettings kafka;
+    private final @Nullable ShareDoor door;
+    private final OpenKey key;
+    private @Nullable Post post;
     private final ScheduledExecutorService editionWatch =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("edition-watch").factory());
@@ -132,7 +141,9 @@ final class Wiring implements AutoCloseable {
         Releases releases = new Releases(library, publisher, clock);
         Bags.Keeper keeper = new Bags.Keeper(publisher.name(), "V2V " + Version.NUMBER);
         bags = new Bags(library, keeper, clock, progress);
-        Media media = new Media(library, Ffmpeg.find(settings), profiles(settings), progress);
+        Profiles profiles = profiles(settings);
+        Ffmpeg ffmpeg = Ffmpeg.find(settings);
+        Media media = new Media(library, ffmpeg, profiles, progress);
         media.clear();
         TorrentSettings torrentSettings = TorrentSettings.read(settings, Version.NUMBER);
         Torrents torrents = new Torrents(library, torrentSettings, progress);
@@ -148,12 +159,26 @@ final class Wiring implements AutoCloseable {
         nightAt = editions.at();
         Intake accepting = new Intake(intake, mapping, progress);
         Gate gate = ledger.gate(GateSettings.read(settings));
+        key = releases.signer().open();
+        kafka = KafkaSettings.read(settings, where.kafka(), library);
+        door =
+                kafka == null || !kafka.ingest()
+                        ? null
+                        : new ShareDoor(
+                                kafka.share(),
+                                library,
+                                intake.settle(),
+                                intake.profile(),
+                                Set.copyOf(profiles.names()),
+                                licenses,
+                                clock);
         // these belong to commands beside the node, and stand in the same file
         FetchSettings.read(settings);
         CheckSettings.read(settings);
         requireSeeder(settings, boxSettings);
         Proxies.read(settings);
         Guests.read(settings);
+        Sharing sharing = Sharing.read(settings, kafka);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
         tracker = new Tracker(clock, PeerWiring.counted(before));
@@ -199,6 +224,11 @@ final class Wiring implements AutoCloseable {
                 .bind("catalog", catalog)
                 .bind("torrent", torrents)
                 .bind("catalogue", cataloguing);
+        if (kafka != null && seeding == Seeding.AS_SET) {
+            Crew crew = new Crew(kafka, ledger, library);
+            crew.encodes(ffmpeg.fingerprint());
+            node.share(media, profiles, crew, sharing.longerThan(), sharing.sites());
+        }
     }
 
     /// A ledger that fails once is no reason to count no more.
@@ -404,6 +434,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /// Tells others from now on what happens, and takes their orders, where a broker is set.
+    void correspond() {
+        if (kafka != null) {
+            post = Post.open(kafka, ledger, key, door);
+        }
+    }
+
     /// For the web server: what others keep.
     Web.Away away() {
         return saving == null ? Web.Away.NOTHING : saving.elsewhere();
@@ -496,6 +533,9 @@ final class Wiring implements AutoCloseable {
         try {
             if (saving != null) {
                 saving.close();
+            }
+            if (post != null) {
+                post.close();
             }
             node.close();
         } finally {

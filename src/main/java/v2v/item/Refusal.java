@@ -23,6 +23,7 @@ public final class Refusal extends Halt {
         ID_COLLISION,
         MANIFEST_UNREADABLE,
         RECORD_UNREADABLE,
+        MESSAGE_UNREADABLE,
         RECORD_CHANGED,
         XML_ENTITY_REFUSED,
         COLUMN_UNKNOWN,

@@ -20,6 +20,8 @@ public final class Relative {
     private final Path root;
     private final JsonMapper mapper;
 
+    /// Paths relative to this folder.
+    ///
     /// @param root absolute
     public Relative(Path root) {
         this.root = root.normalize();
@@ -35,6 +37,8 @@ public final class Relative {
         }
     }
 
+    /// A value as a tree.
+    ///
     /// @throws Outside when it speaks of a path that lies elsewhere
     public JsonNode tree(Object value) throws Outside {
         try {
@@ -50,6 +54,8 @@ public final class Relative {
         }
     }
 
+    /// The value of a tree.
+    ///
     /// @throws UncheckedIOException when it is no such value, or a path in it leads out of the folder
     public <T> T read(JsonNode tree, Class<T> type) {
         try {

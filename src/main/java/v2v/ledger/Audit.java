@@ -45,11 +45,18 @@ public final class Audit {
         LET_GO,
         /// They were fetched from the others.
         BROUGHT_BACK,
+        /// Somebody had every byte of it read again (`v2v check`).
+        CHECKED,
         /// The books were lost, and this was found in the catalogue.
         REBUILT;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        /// Empty for a word of a later program.
+        public static Optional<Event> of(String word) {
+            return Arrays.stream(values()).filter(event -> event.word().equals(word)).findFirst();
         }
     }
 
@@ -163,14 +170,18 @@ public final class Audit {
     /// @param item of this item alone; empty for all
     /// @param after the number of the last entry before the page
     static List<Entry> page(Db db, String item, long after) {
+        return page(db, item, after, PAGE);
+    }
+
+    static List<Entry> page(Db db, String item, long after, int most) {
         return item.isEmpty()
-                ? db.read(ALL + "WHERE seq>? ORDER BY seq LIMIT ?", Audit::entry, after, PAGE)
+                ? db.read(ALL + "WHERE seq>? ORDER BY seq LIMIT ?", Audit::entry, after, most)
                 : db.read(
                         ALL + "WHERE item=? AND seq>? ORDER BY seq LIMIT ?",
                         Audit::entry,
                         item,
                         after,
-                        PAGE);
+                        most);
     }
 
     /// Reads the whole chain.

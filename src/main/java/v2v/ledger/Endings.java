@@ -36,14 +36,15 @@ final class Endings {
             }
             case Outcome.Known known ->
                     close(
-                            db,
-                            task,
-                            "done",
-                            "DUPLICATE",
-                            null,
-                            known.duplicate().getMessage(),
-                            null,
-                            known.duplicate().id().value());
+                                    db,
+                                    task,
+                                    "done",
+                                    "DUPLICATE",
+                                    null,
+                                    known.duplicate().getMessage(),
+                                    null,
+                                    known.duplicate().id().value())
+                            && Requests.known(db, task, known.duplicate());
             case Outcome.Held held -> {
                 Refusal r = held.refusal();
                 yield close(

@@ -14,6 +14,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -115,6 +116,15 @@ public final class Ledger implements AutoCloseable {
 
     private void sweep() {
         db.transaction(() -> {
+            for (Lost lost : db.select(LOST, Lost::of)) {
+                Audit.add(
+                        db,
+                        Audit.Event.FAILED,
+                        lost.item(),
+                        lost.version(),
+                        null,
+                        "CRASH: " + LOST_TOO_OFTEN);
+            }
             db.update(
                     """
                     UPDATE item SET state='failed', code='CRASH', message=?, changed_at=?
@@ -134,6 +144,15 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    private record Lost(String item, int version) {
+        static Lost of(ResultSet row) throws SQLException {
+            return new Lost(row.getString(1), row.getInt(2));
+        }
+    }
+
+    private static final String LOST =
+            "SELECT item, version FROM task WHERE state='running' AND lost>=4 AND tap=''";
+
     private static final String LOST_TOO_OFTEN = "the node died five times while doing this";
 
     /// Hands over files that have arrived. A path that is still waiting to be accepted is not
@@ -151,6 +170,26 @@ public final class Ledger implements AutoCloseable {
                 });
         ring("accept");
         return numbered;
+    }
+
+    /// What messages of others order, and what they are answered.
+    public Requests requests() {
+        return new Requests(db, this::queue, () -> ring("accept"));
+    }
+
+    /// What others are told.
+    public Feed feed() {
+        return new Feed(db);
+    }
+
+    /// Writes down what was read again.
+    public void checked(List<Checked> all) {
+        db.transaction(() -> {
+            for (Checked one : all) {
+                one.write(db);
+            }
+            return all.size();
+        });
     }
 
     private Delivery queue(Delivery delivery) throws SQLException {

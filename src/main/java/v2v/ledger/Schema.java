@@ -75,6 +75,12 @@ final class Schema {
               END;
             CREATE TABLE IF NOT EXISTS heard(topic TEXT PRIMARY KEY, next INT NOT NULL) WITHOUT ROWID;
             CREATE INDEX IF NOT EXISTS part_open ON part(state, task) WHERE state IN ('ready','out','answered');
+            CREATE TABLE IF NOT EXISTS feed(name TEXT PRIMARY KEY, seq INT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS request(
+              message TEXT PRIMARY KEY, id TEXT NOT NULL, delivery TEXT NOT NULL, at INT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS answer(
+              seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, at INT NOT NULL, kind TEXT NOT NULL,
+              request TEXT, file TEXT, by TEXT, item TEXT, code TEXT, message TEXT, fix TEXT);
             CREATE TRIGGER IF NOT EXISTS audit_is_never_changed BEFORE UPDATE ON audit
               BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END;
             CREATE TRIGGER IF NOT EXISTS audit_is_never_shortened BEFORE DELETE ON audit
@@ -131,6 +137,7 @@ final class Schema {
             CREATE INDEX IF NOT EXISTS item_state ON item(state, changed_at);
             CREATE INDEX IF NOT EXISTS item_changed ON item(changed_at);
             CREATE INDEX IF NOT EXISTS item_delivery ON item(delivery);
+            CREATE INDEX IF NOT EXISTS request_delivery ON request(delivery, at);
             """;
 
     private Schema() {}

@@ -87,9 +87,6 @@ final class Shifts {
 
     /// By the mark of whoever is furthest behind.
     private @Nullable Long unsent() {
-        if (db.read("SELECT 1 FROM sqlite_master WHERE name='feed'", row -> 1).isEmpty()) {
-            return null;
-        }
         record Mark(long count, long unsent) {}
         Mark mark =
                 db.read(

@@ -15,6 +15,9 @@
 /// | `approval` | somebody's word that it may: of one order, for one set of bytes |
 /// | `audit` | what happened to which work, by whom, when; only ever added to |
 /// | `keep` | a release of which others were counted: since when enough hold it, and whether our copy is away |
+/// | `feed` | up to which audit entry others have been told |
+/// | `request` | a message that ordered a delivery, and which delivery it was |
+/// | `answer` | what is still to be answered to messages; taken out when it is sent |
 /// | `sighting` | one file in a watch folder, as it was last seen |
 ///
 /// Promises:
@@ -44,6 +47,14 @@
 /// ([v2v.ledger.Items#eachReleased]). An order of another original may replace it too; then nothing
 /// is put aside. A correction that was refused leaves the earlier version out, and the next order
 /// must say `replaces` again: the name without a number is taken.
+///
+/// ## What others are told
+///
+/// The audit log is also what other programs are told of ([v2v.ledger.Feed]): whoever sends keeps
+/// in `feed` how far it is, and moves that only after the receiver has it. So nothing is lost while
+/// the receiver is away, no second list grows meanwhile, and the number of an entry names it for
+/// good. A message that orders a delivery is written down in the transaction that queues it
+/// ([v2v.ledger.Requests]); come twice, it does nothing the second time.
 ///
 /// ## Copies that others keep
 ///

@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /// Takes over what was made elsewhere: a stranger's bytes, until they were checked.
 ///
-/// The file that says that a part is whole goes last, so that a crash in between leaves nothing that
-/// is taken for finished; another call goes on where it ended. A part that is there already is left
-/// as it is, whatever else is brought.
+/// The file that says that a part is whole goes last, so that a crash in between leaves nothing
+/// that is taken for finished; another call goes on where it ended. A part that is there already is
+/// left as it is, whatever else is brought.
 ///
 /// @param transcoder knows what should have been made
 /// @param bench the work's own
@@ -27,7 +27,8 @@ record Adoption(Transcoder transcoder, Workbench bench) {
         String recipe = transcoder.recipe();
         if (!delivered.recipe().equals(Recipe.digest(recipe))) {
             throw new IOException(
-                    part + " was made by another recipe: the machine that made it has another"
+                    part
+                            + " was made by another recipe: the machine that made it has another"
                             + " version of V2V or FFmpeg");
         }
         if (!whole(part, bench)) {
@@ -35,8 +36,7 @@ record Adoption(Transcoder transcoder, Workbench bench) {
             for (Delivered.File file : delivered.files()) {
                 check(part, file, places, own);
             }
-            Workbench both =
-                    new Workbench(bench.library(), bench.folder(), bench.release(), own);
+            Workbench both = new Workbench(bench.library(), bench.folder(), bench.release(), own);
             if (!whole(part, both) || !told(part, delivered, both, places)) {
                 throw new IOException(part + " is not whole: a file of it is missing or wrong");
             }
@@ -116,8 +116,7 @@ record Adoption(Transcoder transcoder, Workbench bench) {
     }
 
     /// There below the maker's folder; or in its place already, after a crash in between.
-    private void check(Part part, Delivered.File file, Places places, Path own)
-            throws IOException {
+    private void check(Part part, Delivered.File file, Places places, Path own) throws IOException {
         String place = file.place();
         if (!places.holds(place)) {
             throw new IOException("no file of " + part + " belongs there: " + place);

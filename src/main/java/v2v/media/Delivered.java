@@ -31,8 +31,5 @@ public record Delivered(
     /// @param instant when the last of them was finished
     /// @param notes what came out otherwise than the profile asks, for the report
     public record Made(
-            List<Rendition> files,
-            @Nullable Master master,
-            Instant instant,
-            List<String> notes) {}
+            List<Rendition> files, @Nullable Master master, Instant instant, List<String> notes) {}
 }

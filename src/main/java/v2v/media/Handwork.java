@@ -107,10 +107,7 @@ record Handwork(Transcoder transcoder, Workbench bench, Ffmpeg ffmpeg) {
     }
 
     private Delivered delivered(
-            Part part,
-            @Nullable Prepared prepared,
-            Delivered.@Nullable Made made,
-            String tool)
+            Part part, @Nullable Prepared prepared, Delivered.@Nullable Made made, String tool)
             throws IOException {
         Places places = Places.of(part, bench, transcoder);
         List<Delivered.File> files = new ArrayList<>();

@@ -14,8 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// The two stages of this room, each at once or in parts. They fork children, so they must be called
-/// by a platform thread; an interrupt ends the child at once ([java.io.InterruptedIOException]).
+/// The two stages of this room, each at once or in parts. They fork children, so they must be
+/// called by a platform thread; an interrupt ends the child at once
+/// ([java.io.InterruptedIOException]).
 public final class Media {
     private static final String PAGES = "log";
 
@@ -173,9 +174,9 @@ public final class Media {
         return new Handwork(transcoder, bench, apart).of(part);
     }
 
-    /// Takes over what was made elsewhere, for the process that owns the library: its files go where
-    /// they would lie had it been made here, its log into the work's. A part that is there already
-    /// stays as it is. What is left below the folder is the caller's to delete.
+    /// Takes over what was made elsewhere, for the process that owns the library: its files go
+    /// where they would lie had it been made here, its log into the work's. A part that is there
+    /// already stays as it is. What is left below the folder is the caller's to delete.
     ///
     /// @param own the maker's folder
     /// @throws IOException when it is not what should have come

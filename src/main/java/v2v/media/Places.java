@@ -25,12 +25,7 @@ record Places(Pattern pattern, String seal) {
             case Part.Sound s -> of(Workbench.SOUNDED, "part-sound\\.(mka|opus|flac)");
             case Part.Master m -> of(Workbench.MASTERED, master);
             case Part.Film film ->
-                    of(
-                            "",
-                            transcoder
-                                    .filming(bench)
-                                    .shelf(film.prepared())
-                                    .places(film.index()));
+                    of("", transcoder.filming(bench).shelf(film.prepared()).places(film.index()));
             case Part.Whole w -> finished(bench, master);
             case Part.Finish f -> finished(bench, master);
         };

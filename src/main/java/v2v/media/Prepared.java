@@ -10,8 +10,8 @@ import java.util.List;
 ///   make them otherwise must not
 /// @param crf of the access copy; 0 when there is none
 /// @param decibels XPSNR that samples measured at it; 0 when nothing was searched
-/// @param start when the first picture comes, seconds from the start of the file; null when the film
-///   is not cut
+/// @param start when the first picture comes, seconds from the start of the file; null when the
+///   film is not cut
 /// @param entered whether the file may be entered in the middle
 public record Prepared(
         String recipe, int crf, double decibels, @Nullable Double start, boolean entered) {

@@ -8,8 +8,8 @@ import v2v.item.Inspection;
 import java.nio.file.Path;
 import java.util.List;
 
-/// All that decides how a work's files come out, as one text: what was made by another is not taken.
-/// Where the original lies is not in it, for machines may know one folder by several paths.
+/// All that decides how a work's files come out, as one text: what was made by another is not
+/// taken. Where the original lies is not in it, for machines may know one folder by several paths.
 final class Recipe {
     private Recipe() {}
 

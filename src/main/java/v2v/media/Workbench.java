@@ -36,10 +36,10 @@ import java.util.stream.Stream;
 /// Nothing has its final name before it was proved and is safe on disk; the facts beside it (never
 /// inside the release folder) let a second attempt keep what the first one finished.
 ///
-/// Where a part of the work is done elsewhere, this is two folders, one upon the other: what is made
-/// goes into the maker's own, under the name that it would have in the task's; what is looked for is
-/// looked for in both. Nothing is written but below [#own], and that folder is never made anew:
-/// whoever took it away has given the work to another.
+/// Where a part of the work is done elsewhere, this is two folders, one upon the other: what is
+/// made goes into the maker's own, under the name that it would have in the task's; what is looked
+/// for is looked for in both. Nothing is written but below [#own], and that folder is never made
+/// anew: whoever took it away has given the work to another.
 ///
 /// @param folder of the task
 /// @param release the release folder in it

@@ -23,9 +23,10 @@
 /// bare environment; no standard input; both outputs drained; a watchdog on real progress; an
 /// interrupt kills it.
 ///
-/// - Folder: a private one in the library's `work/` ([v2v.media.Grounds]), with one link to the
-///   original, `original.mxf`, in it ([v2v.media.Scratch]): names inside a file lead nowhere, and
-///   messages do not tell where the archive keeps it.
+/// - Folder: a private one in the library's `work/`, or on the helping machine's own disk
+///   ([v2v.media.Grounds]), with one link to the original, `original.mxf`, in it
+///   ([v2v.media.Scratch]): names inside a file lead nowhere, and messages do not tell where the
+///   archive keeps it.
 /// - Opening: `file:` with an absolute path; the first look may use any container family that does
 ///   not open further files, every later one only the family that was found ([v2v.media.Source]). A
 ///   file that changes while it is read ends the run ([v2v.media.Guard]).
@@ -68,6 +69,39 @@
 /// neighbours have in common must agree. Where they do not (a container that can not be entered in
 /// the middle), all pieces are made again from the start of the file. A piece is a file of bare
 /// frames, so that putting them together can leave no gap and round no time. Sound is never cut.
+///
+/// ## Parts
+///
+/// What is long can be made by several machines that see the library and the original
+/// ([v2v.media.Media#shared], [v2v.media.Media#part], [v2v.media.Media#adopt]). This room says what
+/// can be done at once and what needs which before it ([v2v.media.Parts]); who does it and when is
+/// not its business.
+///
+/// | step | parts | what comes out |
+/// |---|---|---|
+/// | first | `prepare` | [v2v.media.Prepared]: the crf, when the first picture comes, whether the file may be entered; and that all words can be read |
+/// | second | `sound`, `master`, `film 1/n`... | what the table above says, one file or some |
+/// | last | `finish` | the release's files, proved |
+///
+/// - Whoever does a part writes only into a folder of its own ([v2v.media.Handwork]); the
+///   [v2v.media.Workbench] is then two folders, one upon the other. That folder is never made anew,
+///   and the part ends when it goes: who gave the work away takes the folder away to give it to
+///   another.
+/// - What comes back ([v2v.media.Delivered]) holds no absolute path, nor does the recipe
+///   ([v2v.media.Recipe]): machines know one folder by several.
+/// - It is a stranger's until it was checked ([v2v.media.Adoption]): by another recipe, in a place
+///   where no file of that part belongs ([v2v.media.Places]), a link, of another size, not what the
+///   notes beside it say: nothing of it is taken. Then its files are renamed to where they would
+///   lie had they been made here, the one that says that all are whole last; so a run that goes on
+///   alone finds them as its own.
+/// - Pieces lie on a shelf that is named by their recipe, their crf and how the film is cut
+///   ([v2v.media.Shelf]), because no note beside them could say whose files came first when several
+///   bring some. Before they are put together, what a decoder is told at the start of each must be
+///   the same ([v2v.media.Opening]).
+/// - `finish` makes what it does not find: it is the run of one machine with the pieces there
+///   already. So is the one that the owner does alone when nobody helps.
+/// - Encoders are known by their bytes ([v2v.media.Ffmpeg#fingerprint]): two versions of one
+///   library may answer to one name.
 ///
 /// ## Which error lines are forgiven
 ///

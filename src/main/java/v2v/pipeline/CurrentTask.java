@@ -14,13 +14,20 @@ import v2v.ledger.Task;
 final class CurrentTask implements Progress {
     private static final long EVERY_NANOS = 1_000_000_000L;
 
+    /// The task that a thread works on.
+    ///
+    /// @param label that its route asks of a worker; empty for none
+    record Order(Task task, String label) {}
+
     private static final class Working {
         final Task task;
+        final String label;
         String what = "";
         long written;
 
-        Working(Task task) {
+        Working(Task task, String label) {
             this.task = task;
+            this.label = label;
         }
     }
 
@@ -32,8 +39,14 @@ final class CurrentTask implements Progress {
         this.ledger = ledger;
     }
 
-    void begin(Task task) {
-        WORKING.set(new Working(task));
+    void begin(Task task, String label) {
+        WORKING.set(new Working(task, label));
+    }
+
+    /// What this thread works on; null when it is none of ours.
+    @Nullable Order order() {
+        Working now = WORKING.get();
+        return now == null ? null : new Order(now.task, now.label);
     }
 
     void end() {

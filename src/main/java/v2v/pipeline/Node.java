@@ -3,15 +3,20 @@ package v2v.pipeline;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.jspecify.annotations.Nullable;
 
 import v2v.item.BadConfig;
 import v2v.item.Progress;
 import v2v.item.Settings;
 import v2v.ledger.Ledger;
+import v2v.media.Media;
+import v2v.media.Profiles;
+import v2v.pipeline.crew.Crew;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -22,21 +27,40 @@ public final class Node implements AutoCloseable {
     private final Ledger ledger;
     private final Main main = new Main();
     private final CurrentTask current;
-    private final Ends ends;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Lanes lanes;
+    private final StageComponent component;
+    private @Nullable Crew crew;
 
     /// A node over this ledger; it owns the ledger from now on and closes it.
     public Node(Ledger ledger, Settings settings) {
         this.ledger = ledger;
         current = new CurrentTask(ledger);
-        StageComponent component = new StageComponent(ledger, Lanes.from(settings), current);
+        lanes = Lanes.from(settings);
+        component = new StageComponent(ledger, lanes, current);
         main.bind("stage", component);
-        ends = component.ends;
     }
 
     /// What it does, in figures.
     public Gauges gauges() {
-        return new Gauges(() -> ledger.view().shift(), ends);
+        return new Gauges(() -> ledger.view().shift(), component.ends);
+    }
+
+    /// Has the work of this room done by workers, when there are any.
+    ///
+    /// @param longerThan what a work must be to be divided
+    /// @param sites folders, by the label of the workers that are near to them
+    public Node share(
+            Media media,
+            Profiles profiles,
+            Crew workers,
+            Duration longerThan,
+            Map<String, Path> sites) {
+        crew = workers;
+        component.with(workers);
+        return bind(
+                "media",
+                new SharedMedia(media, profiles, workers, lanes, current, longerThan, sites));
     }
 
     /// Where the rooms report to.
@@ -64,6 +88,9 @@ public final class Node implements AutoCloseable {
             List<String> faults = Check.faults(main.getCamelContext());
             if (!faults.isEmpty()) {
                 throw new BadConfig("pipelines", String.join("\n", faults));
+            }
+            if (crew != null) {
+                crew.start();
             }
             main.start();
         } catch (BadConfig e) {
@@ -112,6 +139,9 @@ public final class Node implements AutoCloseable {
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {
             main.stop();
+            if (crew != null) {
+                crew.close();
+            }
             ledger.close();
         }
     }

@@ -8,12 +8,14 @@ import org.slf4j.LoggerFactory;
 
 import v2v.ledger.Ledger;
 import v2v.ledger.LedgerFault;
+import v2v.pipeline.crew.Crew;
 
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// `stage:NAME`: the Camel component over the ledger's durable queues.
@@ -26,11 +28,26 @@ final class StageComponent extends DefaultComponent {
     final Ends ends = new Ends();
     private final Set<StageConsumer> consumers = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService beat;
+    private @Nullable Crew crew;
 
     StageComponent(Ledger ledger, Lanes lanes, CurrentTask current) {
         this.ledger = ledger;
         this.lanes = lanes;
         this.current = current;
+    }
+
+    /// From now on there are workers.
+    void with(Crew workers) {
+        crew = workers;
+    }
+
+    /// Where the tasks of a stage have room: in its lane on this machine, or with the workers.
+    Room room(StageEndpoint stage) {
+        Semaphore slot = lanes.slot(stage.lane());
+        Crew workers = crew;
+        return workers != null && SharedMedia.elsewhere(stage)
+                ? new Room.Elsewhere(workers, stage.lane(), slot.availablePermits())
+                : new Room.Lane(slot);
     }
 
     @Override

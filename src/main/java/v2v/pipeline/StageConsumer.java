@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// `from: stage:NAME`: claims, runs the route, ends the task.
@@ -51,9 +50,10 @@ final class StageConsumer extends DefaultConsumer {
         stage.component().started(this);
         int slots = stage.component().lanes.size(stage.lane());
         ledger.lane(stage.stage(), stage.tap(), stage.lane(), slots);
-        for (int i = 1; i <= stage.concurrency(); i++) {
+        Room room = stage.component().room(stage);
+        for (int i = 1; i <= room.threads(stage.concurrency()); i++) {
             String name = "stage-" + stage.stage() + stage.tap() + "-" + i;
-            workers.add(Thread.ofPlatform().name(name).start(this::loop));
+            workers.add(Thread.ofPlatform().name(name).start(() -> loop(room)));
         }
     }
 
@@ -91,13 +91,12 @@ final class StageConsumer extends DefaultConsumer {
         });
     }
 
-    private void loop() {
-        Semaphore slot = stage.component().lanes.slot(stage.lane());
+    private void loop(Room room) {
         while (!stopping) {
             try {
                 if (!stage.open(LocalTime.now(java.time.ZoneId.systemDefault()))) {
                     Thread.sleep(1000);
-                } else if (!once(slot)) {
+                } else if (!once(room)) {
                     ledger.await(stage.stage(), 1000);
                 }
             } catch (InterruptedException e) {
@@ -111,21 +110,23 @@ final class StageConsumer extends DefaultConsumer {
         }
     }
 
-    private boolean once(Semaphore slot) throws InterruptedException {
-        slot.acquire();
+    private boolean once(Room room) throws InterruptedException {
+        if (!room.enter()) {
+            return false;
+        }
         try {
             Optional<Task> task = ledger.claim(stage.stage(), stage.tap());
             task.ifPresent(this::run);
             return task.isPresent();
         } finally {
-            slot.release();
+            room.leave();
         }
     }
 
     private void run(Task task) {
         List<Long> key = List.of(task.id(), task.epoch());
         running.put(key, Thread.currentThread());
-        stage.component().current.begin(task);
+        stage.component().current.begin(task, stage.label());
         Outcome outcome;
         try {
             outcome = exchange(task);

@@ -15,6 +15,7 @@ public final class StageEndpoint extends DefaultEndpoint {
     private final StageComponent component;
     private String lane = "light";
     private String tap = "";
+    private String label = "";
     private int concurrency = 1;
     private int attempts = 3;
     private long backoff = 5000;
@@ -36,6 +37,11 @@ public final class StageEndpoint extends DefaultEndpoint {
     /// Makes this route an extra on the stage.
     public void setAs(String name) {
         tap = name;
+    }
+
+    /// What a worker on another machine must have to do this: `gpu`.
+    public void setLabel(String name) {
+        label = name;
     }
 
     /// Tasks at once.
@@ -94,6 +100,10 @@ public final class StageEndpoint extends DefaultEndpoint {
 
     String tap() {
         return tap;
+    }
+
+    String label() {
+        return label;
     }
 
     int concurrency() {

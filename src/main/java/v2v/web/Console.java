@@ -33,11 +33,7 @@ final class Console {
     }
 
     /// What is shown at a path.
-    record Shown(String type, byte[] bytes) {
-        static Shown of(String type, String text) {
-            return new Shown(type, text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
+    record Shown(String type, String text) {}
 
     static boolean knows(String path) {
         return PATHS.contains(path);
@@ -47,10 +43,10 @@ final class Console {
     Shown at(String path) {
         return switch (path) {
             case "/metrics" ->
-                    Shown.of("text/plain; version=0.0.4; charset=utf-8", backstage.metrics());
-            case "/console/state" -> Shown.of(Types.of(".json"), state(backstage.shift()));
-            case "/console/console.js" -> Shown.of("text/javascript; charset=utf-8", SCRIPT);
-            default -> Shown.of(Types.HTML, page(path, backstage.shift()));
+                    new Shown("text/plain; version=0.0.4; charset=utf-8", backstage.metrics());
+            case "/console/state" -> new Shown(Types.of(".json"), state(backstage.shift()));
+            case "/console/console.js" -> new Shown("text/javascript; charset=utf-8", SCRIPT);
+            default -> new Shown(Types.HTML, page(path, backstage.shift()));
         };
     }
 

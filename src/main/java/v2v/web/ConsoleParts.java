@@ -50,9 +50,9 @@ final class ConsoleParts {
         Shift.Ahead ahead = shift.ahead();
         StringBuilder html = new StringBuilder("<dl>");
         fact(html, "All done", end(shift));
-        fact(html, "Ahead", Say.count(ahead.works(), "work") + footage(ahead.footage()));
-        fact(html, "Speed now", shift.speed() > 0 ? Say.times(shift.speed()) : "–");
-        fact(html, "In the last hour", ahead.speed() > 0 ? Say.times(ahead.speed()) : "unknown");
+        fact(html, "Ahead", Amounts.count(ahead.works(), "work") + footage(ahead.footage()));
+        fact(html, "Speed now", shift.speed() > 0 ? Amounts.times(shift.speed()) : "–");
+        fact(html, "In the last hour", ahead.speed() > 0 ? Amounts.times(ahead.speed()) : "unknown");
         for (Shift.Lane lane : shift.lanes()) {
             fact(
                     html,
@@ -65,7 +65,7 @@ final class ConsoleParts {
                     "Sent, not begun",
                     "%d, the oldest for %s"
                             .formatted(
-                                    shift.parts().lag(), Say.duration(shift.parts().lagging())));
+                                    shift.parts().lag(), Amounts.duration(shift.parts().lagging())));
         }
         fact(
                 html,
@@ -86,7 +86,7 @@ final class ConsoleParts {
     }
 
     private static String footage(Duration footage) {
-        return footage.isZero() ? "" : ", " + Say.duration(footage) + " of footage";
+        return footage.isZero() ? "" : ", " + Amounts.duration(footage) + " of footage";
     }
 
     /// When the night ends.
@@ -98,7 +98,7 @@ final class ConsoleParts {
         Duration left = ahead.left();
         return left == null
                 ? "unknown"
-                : clock(shift.at().plus(left), "EEE HH:mm") + ", in " + Say.duration(left);
+                : clock(shift.at().plus(left), "EEE HH:mm") + ", in " + Amounts.duration(left);
     }
 
     private static String clock(Instant at, String form) {
@@ -123,10 +123,10 @@ final class ConsoleParts {
                     .append(Pages.escape(work.stage()))
                     .append(small(work.what()))
                     .append("</td><td>")
-                    .append(work.fraction() < 0 ? "–" : Say.percent(work.fraction()))
-                    .append(small(work.left() == null ? "" : Say.duration(work.left()) + " left"))
+                    .append(work.fraction() < 0 ? "–" : Amounts.percent(work.fraction()))
+                    .append(small(work.left() == null ? "" : Amounts.duration(work.left()) + " left"))
                     .append("</td><td>")
-                    .append(work.speed() > 0 ? Say.times(work.speed()) : "–")
+                    .append(work.speed() > 0 ? Amounts.times(work.speed()) : "–")
                     .append("</td></tr>\n");
         }
         return html.append("</tbody></table>").toString();
@@ -171,7 +171,7 @@ final class ConsoleParts {
                     .append("</td><td>")
                     .append(jobs(worker))
                     .append("</td><td>")
-                    .append(worker.lease() == null ? "–" : Say.duration(worker.lease()))
+                    .append(worker.lease() == null ? "–" : Amounts.duration(worker.lease()))
                     .append("</td></tr>\n");
         }
         return html.append("</tbody></table>").toString();
@@ -180,10 +180,10 @@ final class ConsoleParts {
     private static String machine(Shift.Worker worker) {
         return worker.host()
                 + ", "
-                + Say.count(worker.cores(), "core")
+                + Amounts.count(worker.cores(), "core")
                 + (worker.labels().isEmpty() ? "" : ", " + String.join(" ", worker.labels()))
                 + ", heard "
-                + Say.duration(worker.heard())
+                + Amounts.duration(worker.heard())
                 + " ago";
     }
 
@@ -214,8 +214,8 @@ final class ConsoleParts {
                                 Pages.escape(job.part())
                                         + (job.fraction() < 0
                                                 ? ""
-                                                : " " + Say.percent(job.fraction()))
-                                        + (job.speed() > 0 ? ", " + Say.times(job.speed()) : "")
+                                                : " " + Amounts.percent(job.fraction()))
+                                        + (job.speed() > 0 ? ", " + Amounts.times(job.speed()) : "")
                                         + small(job.item()))
                         .collect(Collectors.joining());
     }
@@ -282,34 +282,5 @@ final class ConsoleParts {
             html.append("<th scope=\"col\">").append(Pages.escape(head)).append("</th>");
         }
         return html.append("</tr></thead><tbody>\n");
-    }
-
-    /// Numbers in words.
-    private static final class Say {
-        static String times(double speed) {
-            return String.format(Locale.ROOT, "%.1f×", speed);
-        }
-
-        static String percent(double fraction) {
-            return String.format(Locale.ROOT, "%.0f %%", fraction * 100);
-        }
-
-        static String count(long count, String what) {
-            return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
-        }
-
-        /// The two largest units.
-        static String duration(Duration time) {
-            long seconds = time.toSeconds();
-            if (seconds < 60) {
-                return seconds + " s";
-            }
-            if (seconds < 3600) {
-                return seconds / 60 + " min";
-            }
-            return seconds < 172_800
-                    ? seconds / 3600 + " h " + seconds / 60 % 60 + " min"
-                    : seconds / 86_400 + " days " + seconds / 3600 % 24 + " h";
-        }
     }
 }

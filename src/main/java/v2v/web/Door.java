@@ -99,7 +99,7 @@ final class Door implements Handler<HttpServerRequest> {
                 .headers()
                 .remove("Access-Control-Allow-Origin");
         vertx.executeBlocking(() -> shows.at(path), false)
-                .onSuccess(shown -> bytes(request, 200, shown.type(), shown.bytes()))
+                .onSuccess(shown -> text(request, 200, shown.type(), shown.text()))
                 .onFailure(e -> say(request, 503, "The ledger can not be read now."));
     }
 

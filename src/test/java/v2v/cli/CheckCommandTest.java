@@ -18,6 +18,7 @@ import v2v.item.Released;
 import v2v.ledger.Keeping;
 import v2v.ledger.Ledger;
 import v2v.ledger.Outcome;
+import v2v.ledger.View;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,32 @@ class CheckCommandTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);
+    }
+
+    private List<String> noted() {
+        try (View view = View.of(kept.library()).orElseThrow()) {
+            return view.audit("", 0).stream()
+                    .filter(entry -> entry.event().equals("checked"))
+                    .map(entry -> entry.item() + " " + entry.version() + " " + entry.detail())
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatWasReadIsNoted() throws IOException {
+        check();
+        alter(folder.resolve("video/film.webm"));
+        check(kept.id());
+        List<String> noted = noted();
+        String release = kept.id() + " 1 release %s releases/harbour-" + kept.id() + ": 1 files, ";
+        assertEquals(4, noted.size(), noted::toString);
+        assertTrue(
+                noted.stream().anyMatch(n -> n.startsWith(release.formatted("good"))),
+                noted::toString);
+        assertTrue(
+                noted.stream().anyMatch(n -> n.startsWith(release.formatted("damaged"))),
+                noted::toString);
+        assertEquals(2, noted.stream().filter(n -> n.contains(" master good masters/")).count());
     }
 
     @Test

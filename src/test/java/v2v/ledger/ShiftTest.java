@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -134,10 +135,11 @@ class ShiftTest {
         queue(1, Duration.ofMinutes(40));
         Task task = claim();
         Parts parts = ledger.parts();
-        List<Parts.Wanted> wanted =
-                List.of("prepare", "film-0001", "film-0002", "film-0003", "film-0004").stream()
-                        .map(name -> new Parts.Wanted(name.charAt(name.length() - 1), name, "{}"))
-                        .toList();
+        List<Parts.Wanted> wanted = new ArrayList<>();
+        wanted.add(new Parts.Wanted(0, "prepare", "{}"));
+        for (int i = 1; i <= 4; i++) {
+            wanted.add(new Parts.Wanted(i, "film-000" + i, "{}"));
+        }
         parts.ask(task, "heavy", "", wanted);
         List<Parts.Part> rows = parts.of(task);
         for (Parts.Part row : rows.subList(0, 4)) {
@@ -153,8 +155,7 @@ class ShiftTest {
                 Map.of());
         Shift shift = shift();
         Shift.Work work = shift.works().getFirst();
-        assertEquals(5, work.map().length());
-        assertEquals("##>..".chars().sorted().sum(), work.map().chars().sum(), work.map());
+        assertEquals("##>..", work.map());
         assertEquals(1.5 / 4, work.fraction(), 0.001, "what is around it is not counted");
         assertEquals(3, work.speed());
         assertEquals(Map.of("done", 2L, "out", 2L, "ready", 1L), shift.parts().states());

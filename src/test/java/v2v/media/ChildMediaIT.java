@@ -259,7 +259,8 @@ class ChildMediaIT {
         Library library = new Library(folder.resolve("library")).prepare();
         Path tape = folder.resolve("secret name.mxf");
         Files.writeString(tape, "no tape at all ".repeat(300));
-        Ffmpeg ffmpeg = Examination.bundled().logged(new Logbook(library.root(), library.log("abc", 2)));
+        Ffmpeg ffmpeg =
+                Examination.bundled().logged(new Logbook(library.root(), library.log("abc", 2)));
         new Looking(ffmpeg).at(tape);
         new Looking(ffmpeg).at(tape);
         Path log = library.work().resolve("abc-2/log");

@@ -81,8 +81,7 @@ class PartTest {
         assertEquals(List.of(), Parts.WHOLE.second(FOUND));
         assertEquals(List.of(), Parts.WHOLE.last(FOUND));
         assertEquals(
-                List.of("film-0001", "film-0002"),
-                names(new Parts(2, false, false).second(FOUND)));
+                List.of("film-0001", "film-0002"), names(new Parts(2, false, false).second(FOUND)));
     }
 
     private static List<String> names(List<Part> parts) {
@@ -136,8 +135,7 @@ class PartTest {
     void aFolderThatWasTakenAwayStaysAway() throws IOException {
         Path own = Files.createDirectories(folder.resolve("own"));
         Workbench bench =
-                new Workbench(
-                        new v2v.item.Library(folder), folder, folder.resolve("release"), own);
+                new Workbench(new v2v.item.Library(folder), folder, folder.resolve("release"), own);
         Path file = Files.writeString(folder.resolve("file"), "x");
         bench.keep(file, own.resolve("pieces/a/b.ivf"));
         assertTrue(Files.exists(bench.find("pieces/a/b.ivf")));

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import v2v.ledger.Audit;
+import v2v.ledger.Checked;
 import v2v.ledger.LedgerFault;
 
 import java.io.IOException;
@@ -245,6 +247,29 @@ class GateTest {
         world.hold("Bo");
         world.record(PLAIN + 1);
         node(1);
+        assertEquals("released", world.state());
+    }
+
+    /// A check is noted beside what happens to the work, and changes nothing of it.
+    @Test
+    void whatIsCheckedIsNoted() throws IOException {
+        deliver(0, PLAIN);
+        String id = world.id();
+        world.ledger()
+                .checked(
+                        List.of(
+                                new Checked(id, null, "release", "releases/a b", "good", 3, 4),
+                                new Checked(id, 1, "master", "masters/x", "damaged", 0, 0)));
+        List<Checked> noted =
+                world.ledger().view().audit(id, 0).stream()
+                        .filter(e -> e.event().equals(Audit.Event.CHECKED.word()))
+                        .map(e -> Checked.read(e).orElseThrow())
+                        .toList();
+        assertEquals(
+                List.of(
+                        new Checked(id, 1, "release", "releases/a b", "good", 3, 4),
+                        new Checked(id, 1, "master", "masters/x", "damaged", 0, 0)),
+                noted);
         assertEquals("released", world.state());
     }
 

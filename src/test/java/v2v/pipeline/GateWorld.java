@@ -137,6 +137,25 @@ final class GateWorld implements AutoCloseable {
         return fresh;
     }
 
+    Library library() {
+        return library;
+    }
+
+    /// Another one after [#restart].
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /// The folder that everything lies in.
+    Path folder() {
+        return folder;
+    }
+
+    /// The original of the moment, below that.
+    String tape() {
+        return folder.relativize(books.tape).toString();
+    }
+
     // --- commands ---
 
     void begin(int number, Random dice) throws IOException {
@@ -219,6 +238,10 @@ final class GateWorld implements AutoCloseable {
                 Statement pen = hand.createStatement()) {
             pen.executeUpdate(change);
         }
+    }
+
+    String id() throws IOException {
+        return item().orElseThrow();
     }
 
     private Optional<String> item() throws IOException {

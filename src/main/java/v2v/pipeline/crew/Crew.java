@@ -63,9 +63,14 @@ public final class Crew implements AutoCloseable {
 
     /// Takes over what a run has made.
     public interface Adoption {
+        /// Does it, whole or not at all.
+        ///
         /// @param own the run's folder
         /// @throws IOException when it is not what the answer says
         void adopt(Part part, JsonNode result, Path own) throws IOException;
+
+        /// Keeps what a run that failed has left for people to read.
+        void evidence(Part part, Path own) throws IOException;
     }
 
     /// What a task wants of the workers.
@@ -74,6 +79,8 @@ public final class Crew implements AutoCloseable {
     /// @param file the original, for people
     public record Errand(Task task, String lane, String label, Path file, List<Wanted> parts) {}
 
+    /// The workers of a library.
+    ///
     /// @throws BadConfig when the library does not lie in the share
     public Crew(KafkaSettings settings, Ledger ledger, Library library) {
         this.settings = settings;
@@ -91,6 +98,7 @@ public final class Crew implements AutoCloseable {
         dispatch = new Dispatch(settings, parts, tries, roster, folder, this::ring);
     }
 
+    /// Begins to hear of them.
     public void start() {
         dispatch.start();
     }
@@ -205,6 +213,11 @@ public final class Crew implements AutoCloseable {
 
     private void settle(Errand errand, Part part, Adoption adoption) throws IOException {
         Answer answer = answer(part);
+        if (answer.ending() instanceof Answer.Refused
+                || answer.ending() instanceof Answer.Outage
+                || answer.ending() instanceof Answer.Bug) {
+            evidence(part, answer, adoption);
+        }
         switch (answer.ending()) {
             case Answer.Done done -> adopt(part, answer, done.result(), adoption);
             case Answer.Refused refused -> {
@@ -225,6 +238,15 @@ public final class Crew implements AutoCloseable {
                 throw lost(errand, part);
             }
             case Answer.GivenBack _ -> parts.again(part.id(), part.attempt(), null);
+        }
+    }
+
+    /// Without it the sentence stands all the same.
+    private void evidence(Part part, Answer answer, Adoption adoption) {
+        try {
+            adoption.evidence(part, tries.of(part).resolve(answer.run()));
+        } catch (IOException e) {
+            LOG.warn("the log of {} is not there: {}", answer.run(), e.getMessage());
         }
     }
 

@@ -41,7 +41,7 @@ final class Dispatch implements Runnable {
     private static final Duration CLEAN = Duration.ofSeconds(30);
 
     /// A task that nobody has begun though somebody could have is not in the topic any more.
-    private static final Duration UNSEEN = Duration.ofSeconds(120);
+    private static final Duration UNSEEN = Duration.ofMinutes(2);
 
     private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
@@ -310,7 +310,7 @@ final class Dispatch implements Runnable {
                         settings.topics().tasks(part.lane(), part.label()),
                         part.item(),
                         Json.line(asked));
-        producer.send(
+        var _ = producer.send(
                 record,
                 (_, failure) -> {
                     if (failure != null) {

@@ -82,6 +82,11 @@ public record KafkaSettings(
                 ingest);
     }
 
+    /// Whether it may be a label.
+    public static boolean label(String text) {
+        return Topics.label(text);
+    }
+
     private static Path parent(Path folder) {
         Path parent = folder.getParent();
         return parent == null ? folder : parent;

@@ -121,7 +121,7 @@ public final class Setup {
             done.add("set the share group " + settings.topics().workers());
             return done;
         } catch (ExecutionException e) {
-            throw said(e.getCause());
+            throw said(e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
             throw said(e);
         } catch (InterruptedException e) {

@@ -52,6 +52,11 @@ public record Topics(String prefix) {
         return "dlq." + prefix + ".tasks";
     }
 
+    /// The group of the node, which reads orders.
+    String node() {
+        return prefix + "-node";
+    }
+
     /// The share group of the workers.
     String workers() {
         return prefix + "-workers";

@@ -261,7 +261,8 @@ public final class Worker implements AutoCloseable {
         return name + "-" + numbers.incrementAndGet();
     }
 
-    String name() {
+    /// The machine, the process, and a number.
+    public String name() {
         return name;
     }
 

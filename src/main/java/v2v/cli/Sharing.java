@@ -1,0 +1,36 @@
+package v2v.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import v2v.item.Settings;
+import v2v.pipeline.crew.KafkaSettings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How work is shared out among workers.
+///
+/// @param longerThan films that are not are one part
+/// @param sites folders of the share, by the label of the workers that are near to them
+record Sharing(Duration longerThan, Map<String, Path> sites) {
+    static Sharing read(Settings settings, @Nullable KafkaSettings kafka) {
+        Duration longerThan = settings.duration("v2v.kafka.divide-over", "10m");
+        Map<String, Path> sites = new HashMap<>();
+        for (String site : settings.list("v2v.kafka.sites")) {
+            int colon = site.indexOf(':');
+            if (colon < 1) {
+                throw settings.bad(
+                        "v2v.kafka.sites",
+                        "expected name:folder, such as north:tapes/north, found: " + site);
+            }
+            if (kafka != null) {
+                sites.put(
+                        "site=" + site.substring(0, colon),
+                        kafka.share().resolve(site.substring(colon + 1)).normalize());
+            }
+        }
+        return new Sharing(longerThan, Map.copyOf(sites));
+    }
+}
