@@ -72,7 +72,9 @@ public final class QueueBench {
     private static Library filled(Path root, int works, int collections)
             throws IOException, SQLException {
         Library library = new Library(root).prepare();
-        Ledger.own(library).orElseThrow().close();
+        try (Ledger ledger = Ledger.own(library).orElseThrow()) {
+            ledger.lane(STAGE, "", "heavy", 2); // as a node says when it starts
+        }
         long begun = System.nanoTime();
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + library.ledger())) {
             db.setAutoCommit(false);
@@ -174,7 +176,8 @@ public final class QueueBench {
         }
         seconds.sort(Double::compare);
         Hand.say(
-                "%s: %.2f s in the middle of 7, %.2f s at best", name, seconds.get(3), seconds.getFirst());
+                "%s: %.2f s in the middle of 7, %.2f s at best",
+                name, seconds.get(3), seconds.getFirst());
     }
 
     /// What the console and the gauges ask, in this process.

@@ -261,7 +261,11 @@ final class DoctorCommand implements Callable<Integer> {
     private void kafka() throws IOException {
         KafkaSettings settings = KafkaSettings.read(where.settings(), null, where.library());
         if (settings == null) {
-            add("kafka", true, "off: this machine does all work (" + KafkaSettings.SWITCH + ")", "");
+            add(
+                    "kafka",
+                    true,
+                    "off: this machine does all work (" + KafkaSettings.SWITCH + ")",
+                    "");
             return;
         }
         for (Setup.Found found : new Setup(settings).look()) {

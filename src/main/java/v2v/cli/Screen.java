@@ -83,8 +83,7 @@ final class Screen {
     }
 
     private static String line(String stage, @Nullable String what, String measure, String name) {
-        StringBuilder line =
-                new StringBuilder(Step.of(stage).map(Step::toString).orElse(stage));
+        StringBuilder line = new StringBuilder(Step.of(stage).map(Step::toString).orElse(stage));
         if (what != null) {
             line.append(": ").append(what);
         }

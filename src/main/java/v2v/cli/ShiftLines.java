@@ -45,7 +45,7 @@ final class ShiftLines {
         }
     }
 
-    /// `encoder-7  heavy 3/4, look 0/1, 4 cores, gpu, lease 0:04`.
+    /// `encoder-7 heavy 3/4, look 0/1, 4 cores, gpu, lease 0:04`.
     private static String worker(Shift.Worker worker) {
         StringBuilder line = new StringBuilder(worker.name()).append("  ");
         for (String lane : new TreeSet<>(worker.slots().keySet())) {
@@ -85,9 +85,7 @@ final class ShiftLines {
                 ahead.works(),
                 ahead.lane(),
                 Screen.clock(ahead.footage()),
-                shift.speed() > 0
-                        ? String.format(Locale.ROOT, ", %.1fx now", shift.speed())
-                        : "",
+                shift.speed() > 0 ? String.format(Locale.ROOT, ", %.1fx now", shift.speed()) : "",
                 end);
     }
 

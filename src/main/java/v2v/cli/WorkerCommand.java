@@ -110,7 +110,8 @@ final class WorkerCommand implements Callable<Integer> {
             throw new IOException("the share is not there: " + share.toAbsolutePath());
         }
         KafkaSettings settings = KafkaSettings.worker(kafka, config, prefix, share);
-        labels.forEach(label -> require(KafkaSettings.label(label), "--label", "a word such as gpu"));
+        labels.forEach(
+                label -> require(KafkaSettings.label(label), "--label", "a word such as gpu"));
         int each = each();
         Path temporary = Files.createTempDirectory("v2v-worker-");
         Worker worker =

@@ -56,7 +56,8 @@ public final class Relative {
 
     /// The value of a tree.
     ///
-    /// @throws UncheckedIOException when it is no such value, or a path in it leads out of the folder
+    /// @throws UncheckedIOException when it is no such value, or a path in it leads out of the
+    ///   folder
     public <T> T read(JsonNode tree, Class<T> type) {
         try {
             return mapper.treeToValue(tree, type);

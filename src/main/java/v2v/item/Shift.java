@@ -45,8 +45,8 @@ public record Shift(
     ///
     /// @param extra name of an operator's extra on it; empty for the stage itself
     /// @param lane empty when no node has said yet
-    /// @param states how many are `ready`, `later` (not before a time), `running`, `parked`, `held`,
-    ///   `dead` or `bug`; none that is zero
+    /// @param states how many are `ready`, `later` (not before a time), `running`, `parked`,
+    ///   `held`, `dead` or `bug`; none that is zero
     public record Queue(String stage, String extra, String lane, Map<String, Long> states) {
         public long count(String state) {
             return states.getOrDefault(state, 0L);
@@ -131,8 +131,8 @@ public record Shift(
     ///
     /// @param works that wait or run
     /// @param footage of them; what is not known of one is taken to be as the others
-    /// @param speed footage done in the last hour by the time that it took, of the slowest stage;
-    ///   0 when nothing was
+    /// @param speed footage done in the last hour by the time that it took, of the slowest stage; 0
+    ///   when nothing was
     /// @param left null when nothing was measured
     public record Ahead(
             String lane, long works, Duration footage, double speed, @Nullable Duration left) {}

@@ -56,8 +56,8 @@ final class Crews {
     List<Shift.Worker> workers() {
         return db
                 .read(
-                        "SELECT worker, heard_at, report FROM crew WHERE heard_at>=? ORDER BY worker"
-                                + " LIMIT "
+                        "SELECT worker, heard_at, report FROM crew WHERE heard_at>=? ORDER BY"
+                            + " worker LIMIT "
                                 + MOST,
                         row ->
                                 new Row(

@@ -33,8 +33,7 @@ final class Pace {
         static final Sum NONE = new Sum(0, 0, 0);
 
         Sum plus(Sum other) {
-            return new Sum(
-                    works + other.works, footage + other.footage, known + other.known);
+            return new Sum(works + other.works, footage + other.footage, known + other.known);
         }
 
         /// With what is not known taken to be like the rest.

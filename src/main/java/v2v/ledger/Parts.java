@@ -192,15 +192,15 @@ public final class Parts {
     /// @param evidence a line about a run that was lost; null when none was
     public boolean again(long id, int attempt, @Nullable String evidence) {
         return db.transaction(() ->
-                        db.update(
-                                """
-                                UPDATE part SET state='ready', run='', lost=lost+?, evidence=evidence||?
-                                WHERE id=? AND attempt=? AND state IN ('out','answered')\
-                                """,
-                                evidence == null ? 0 : 1,
-                                evidence == null ? "" : evidence + "\n",
-                                id,
-                                attempt))
+                db.update(
+                        """
+                        UPDATE part SET state='ready', run='', lost=lost+?, evidence=evidence||?
+                        WHERE id=? AND attempt=? AND state IN ('out','answered')\
+                        """,
+                        evidence == null ? 0 : 1,
+                        evidence == null ? "" : evidence + "\n",
+                        id,
+                        attempt))
                 == 1;
     }
 
@@ -224,7 +224,8 @@ public final class Parts {
     }
 
     /// How far a run is.
-    public record Pace(long id, int attempt, String run, String what, double fraction, double speed) {}
+    public record Pace(
+            long id, int attempt, String run, String what, double fraction, double speed) {}
 
     /// Notes how far the runs are, and the reports of their workers.
     ///
@@ -281,13 +282,13 @@ public final class Parts {
     /// @return false when nobody waits for this answer, and nothing was changed
     public boolean answered(long id, int attempt, String run, String result) {
         return db.transaction(() ->
-                        db.update(
-                                "UPDATE part SET state='answered', run=?, result=? WHERE id=? AND"
-                                        + " attempt=? AND state='out'",
-                                run,
-                                result,
-                                id,
-                                attempt))
+                db.update(
+                        "UPDATE part SET state='answered', run=?, result=? WHERE id=? AND"
+                                + " attempt=? AND state='out'",
+                        run,
+                        result,
+                        id,
+                        attempt))
                 == 1;
     }
 
@@ -321,7 +322,9 @@ public final class Parts {
 
     /// From where a topic is to be read on.
     public OptionalLong next(String topic) {
-        return db.read("SELECT next FROM heard WHERE topic=?", row -> row.getLong(1), topic).stream()
+        return db
+                .read("SELECT next FROM heard WHERE topic=?", row -> row.getLong(1), topic)
+                .stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
     }

@@ -183,9 +183,7 @@ final class Shifts {
         for (String state : List.of("held", "failed", "review")) {
             all.addAll(
                     stops(
-                            STOP
-                                    + "WHERE state=? ORDER BY changed_at DESC LIMIT "
-                                    + MOST_STOPPED,
+                            STOP + "WHERE state=? ORDER BY changed_at DESC LIMIT " + MOST_STOPPED,
                             state));
         }
         all.sort(java.util.Comparator.comparing(Shift.Stop::changed).reversed());

@@ -117,16 +117,18 @@ public final class Gauges {
         many("v2v.tasks", "Tasks that are not over", tasks());
         lanes();
         workers();
-        ends.all().forEach((kind, count) ->
-                FunctionCounter.builder("v2v.outcomes", count, LongAdder::doubleValue)
-                        .description("Tasks that this node has ended, by what came of them")
-                        .tags("stage", kind.stage(), "kind", kind.kind())
-                        .register(registry));
-        ends.attempts().forEach((stage, count) ->
-                FunctionCounter.builder("v2v.attempts", count, LongAdder::doubleValue)
-                        .description("Attempts at tasks that have ended on this node")
-                        .tags("stage", stage)
-                        .register(registry));
+        ends.all()
+                .forEach((kind, count) ->
+                        FunctionCounter.builder("v2v.outcomes", count, LongAdder::doubleValue)
+                                .description("Tasks that this node has ended, by what came of them")
+                                .tags("stage", kind.stage(), "kind", kind.kind())
+                                .register(registry));
+        ends.attempts()
+                .forEach((stage, count) ->
+                        FunctionCounter.builder("v2v.attempts", count, LongAdder::doubleValue)
+                                .description("Attempts at tasks that have ended on this node")
+                                .tags("stage", stage)
+                                .register(registry));
         return registry.scrape();
     }
 
@@ -139,16 +141,17 @@ public final class Gauges {
     private List<MultiGauge.Row<?>> tasks() {
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         for (Shift.Queue queue : shift.queues()) {
-            queue.states().forEach((state, count) ->
-                    rows.add(
-                            row(
-                                    count,
-                                    "stage",
-                                    queue.stage(),
-                                    "extra",
-                                    queue.extra(),
-                                    "state",
-                                    state)));
+            queue.states()
+                    .forEach((state, count) ->
+                            rows.add(
+                                    row(
+                                            count,
+                                            "stage",
+                                            queue.stage(),
+                                            "extra",
+                                            queue.extra(),
+                                            "state",
+                                            state)));
         }
         return rows;
     }
@@ -173,10 +176,11 @@ public final class Gauges {
         List<MultiGauge.Row<?>> leases = new ArrayList<>();
         List<MultiGauge.Row<?>> fit = new ArrayList<>();
         for (Shift.Worker worker : shift.workers()) {
-            worker.slots().forEach((lane, count) -> {
-                slots.add(row(count, "worker", worker.name(), "lane", lane));
-                busy.add(row(worker.busy(lane), "worker", worker.name(), "lane", lane));
-            });
+            worker.slots()
+                    .forEach((lane, count) -> {
+                        slots.add(row(count, "worker", worker.name(), "lane", lane));
+                        busy.add(row(worker.busy(lane), "worker", worker.name(), "lane", lane));
+                    });
             Duration lease = worker.lease();
             if (lease != null) {
                 leases.add(row(inSeconds(lease), "worker", worker.name()));

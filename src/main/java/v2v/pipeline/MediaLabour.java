@@ -35,8 +35,7 @@ public final class MediaLabour implements Labour {
     }
 
     @Override
-    public JsonNode work(Place place, Asked asked, Path own, Progress progress)
-            throws IOException {
+    public JsonNode work(Place place, Asked asked, Path own, Progress progress) throws IOException {
         Relative share = new Relative(place.share());
         SharedMedia.Work work = share.read(asked.work(), SharedMedia.Work.class);
         Profiles profiles = Profiles.of(work.profiles());

@@ -148,8 +148,7 @@ public final class SharedMedia {
         Wanted look = new Wanted(0, "inspect", share.tree(work).toString());
         try {
             List<JsonNode> results =
-                    crew.have(
-                            errand(order, "look", footage, List.of(look)), new Looked(footage));
+                    crew.have(errand(order, "look", footage, List.of(look)), new Looked(footage));
             Inspection inspection = share.read(results.getFirst(), Inspection.class);
             media.report(inspection);
             return inspection;
@@ -182,8 +181,7 @@ public final class SharedMedia {
         }
         Footage footage = clearance.inspection().footage();
         List<JsonNode> results =
-                crew.have(
-                        errand(order, "heavy", footage, wanted), new Making(clearance, parts));
+                crew.have(errand(order, "heavy", footage, wanted), new Making(clearance, parts));
         return results.stream().map(node -> share.read(node, Delivered.class)).toList();
     }
 
@@ -242,8 +240,7 @@ public final class SharedMedia {
         }
 
         @Override
-        public void adopt(v2v.ledger.Parts.Part row, JsonNode result, Path own)
-                throws IOException {
+        public void adopt(v2v.ledger.Parts.Part row, JsonNode result, Path own) throws IOException {
             Part part =
                     parts.stream()
                             .filter(p -> p.name().equals(row.name()))

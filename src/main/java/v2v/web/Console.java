@@ -61,11 +61,17 @@ final class Console {
         String script = path.endsWith("/") ? "console.js" : "console/console.js";
         StringBuilder page = new StringBuilder(8192);
         page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"robots\" content=\"noindex\">\n<title>Console – V2V</title>\n")
+                .append(
+                        "<meta name=\"viewport\" content=\"width=device-width,"
+                            + " initial-scale=1\">\n")
+                .append(
+                        "<meta name=\"robots\" content=\"noindex\">\n"
+                            + "<title>Console – V2V</title>\n")
                 .append("<style>\n")
                 .append(STYLE)
-                .append("</style>\n<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>")
+                .append(
+                        "</style>\n"
+                            + "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>")
                 .append("\n<script defer src=\"")
                 .append(script)
                 .append("\"></script>\n</head>\n<body>\n<header>\n<h1>Console</h1>\n")

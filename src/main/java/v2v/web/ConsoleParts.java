@@ -52,7 +52,10 @@ final class ConsoleParts {
         fact(html, "All done", end(shift));
         fact(html, "Ahead", Amounts.count(ahead.works(), "work") + footage(ahead.footage()));
         fact(html, "Speed now", shift.speed() > 0 ? Amounts.times(shift.speed()) : "–");
-        fact(html, "In the last hour", ahead.speed() > 0 ? Amounts.times(ahead.speed()) : "unknown");
+        fact(
+                html,
+                "In the last hour",
+                ahead.speed() > 0 ? Amounts.times(ahead.speed()) : "unknown");
         for (Shift.Lane lane : shift.lanes()) {
             fact(
                     html,
@@ -65,7 +68,8 @@ final class ConsoleParts {
                     "Sent, not begun",
                     "%d, the oldest for %s"
                             .formatted(
-                                    shift.parts().lag(), Amounts.duration(shift.parts().lagging())));
+                                    shift.parts().lag(),
+                                    Amounts.duration(shift.parts().lagging())));
         }
         fact(
                 html,
@@ -73,7 +77,8 @@ final class ConsoleParts {
                 shift.items().isEmpty()
                         ? "none yet"
                         : shift.items().entrySet().stream()
-                                .map(e -> "%,d %s".formatted(e.getValue(), Pages.escape(e.getKey())))
+                                .map(e ->
+                                        "%,d %s".formatted(e.getValue(), Pages.escape(e.getKey())))
                                 .collect(Collectors.joining(", ")));
         return html.append("</dl><p class=\"at\">As of ")
                 .append(clock(shift.at(), "HH:mm:ss zzz"))
@@ -124,7 +129,11 @@ final class ConsoleParts {
                     .append(small(work.what()))
                     .append("</td><td>")
                     .append(work.fraction() < 0 ? "–" : Amounts.percent(work.fraction()))
-                    .append(small(work.left() == null ? "" : Amounts.duration(work.left()) + " left"))
+                    .append(
+                            small(
+                                    work.left() == null
+                                            ? ""
+                                            : Amounts.duration(work.left()) + " left"))
                     .append("</td><td>")
                     .append(work.speed() > 0 ? Amounts.times(work.speed()) : "–")
                     .append("</td></tr>\n");

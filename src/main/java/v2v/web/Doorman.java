@@ -32,8 +32,7 @@ record Doorman(Proxies proxies, Guests guests) {
     boolean welcome(HttpServerRequest request) {
         return caller(request)
                 .map(InetSocketAddress::getAddress)
-                .filter(who ->
-                        guests.named(who) || (who.isLoopbackAddress() && here(request)))
+                .filter(who -> guests.named(who) || (who.isLoopbackAddress() && here(request)))
                 .isPresent();
     }
 

@@ -119,8 +119,7 @@ class EventsTest {
         node(4);
         message("1");
         node(4);
-        assertEquals(
-                List.of("ingest.accepted", "item.received", "item.review"), kinds(heard()));
+        assertEquals(List.of("ingest.accepted", "item.received", "item.review"), kinds(heard()));
     }
 
     @Test

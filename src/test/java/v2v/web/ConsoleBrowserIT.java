@@ -92,7 +92,9 @@ class ConsoleBrowserIT {
         browser.visit(address(), 1200, 900);
         assertEquals(
                 0,
-                browser.ask("document.querySelectorAll('table:not(:has(thead th[scope=col]))').length")
+                browser.ask(
+                                "document.querySelectorAll('table:not(:has(thead"
+                                    + " th[scope=col]))').length")
                         .asInt());
         assertEquals(
                 0,

@@ -178,7 +178,8 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"here", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.0/", "::/129"})
+    @ValueSource(
+            strings = {"here", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.0/", "::/129"})
     void whatIsNoAddressIsNamed(String words) throws IOException {
         open(Proxies.NONE, "");
         BadConfig bad = assertThrows(BadConfig.class, () -> guests(words));

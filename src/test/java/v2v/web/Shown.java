@@ -22,9 +22,7 @@ final class Shown {
                         new Shift.Queue(
                                 "transcode", "", "heavy", Map.of("ready", 1200L, "running", 2L)),
                         new Shift.Queue("index", "mail", "light", Map.of("bug", 1L))),
-                List.of(
-                        new Shift.Lane("heavy", 1, 2, 1200),
-                        new Shift.Lane("light", 4, 0, 0)),
+                List.of(new Shift.Lane("heavy", 1, 2, 1200), new Shift.Lane("light", 4, 0, 0)),
                 List.of(worker("rack-7-encoder-4711", null), worker("rack-8", "not mounted")),
                 List.of(
                         new Shift.Work(
@@ -63,7 +61,8 @@ final class Shown {
                 Map.of("parts-sent", 40L));
     }
 
-    private static Shift.Worker worker(String name, @org.jspecify.annotations.Nullable String unfit) {
+    private static Shift.Worker worker(
+            String name, @org.jspecify.annotations.Nullable String unfit) {
         return new Shift.Worker(
                 name,
                 name + ".archive",

@@ -10,8 +10,8 @@ import java.util.List;
 
 /// What became of one part.
 ///
-/// @param run who says so: the worker, and a number of its own; also the name of the run's folder in
-///   the folder of the attempt
+/// @param run who says so: the worker, and a number of its own; also the name of the run's folder
+///   in the folder of the attempt
 public record Answer(long part, int attempt, String run, Ending ending) {
     /// How a run ended.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ending")
@@ -42,7 +42,8 @@ public record Answer(long part, int attempt, String run, Ending ending) {
     /// The worker stops; whoever gets it next begins anew.
     public record GivenBack() implements Ending {}
 
-    /// The broker has handed it out so often that it seems to end whoever takes it; it was not begun.
+    /// The broker has handed it out so often that it seems to end whoever takes it; it was not
+    /// begun.
     ///
     /// @param deliveries of the broker
     public record Lost(int deliveries) implements Ending {}

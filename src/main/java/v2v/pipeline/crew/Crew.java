@@ -115,8 +115,7 @@ public final class Crew implements AutoCloseable {
 
     /// Whether nobody has been heard of who could do it.
     public boolean alone(String lane, String label) {
-        return roster.slots(lane, label) == 0
-                && Instant.now().isAfter(since.plus(GRACE));
+        return roster.slots(lane, label) == 0 && Instant.now().isAfter(since.plus(GRACE));
     }
 
     /// Lets one more task of a lane in, if the workers have room: no more than they can do soon, so
@@ -255,7 +254,11 @@ public final class Crew implements AutoCloseable {
         try {
             adoption.adopt(part, result, tries.of(part).resolve(answer.run()));
         } catch (IOException | RuntimeException e) { // what an answer says is a stranger's word
-            LOG.warn("part={} of {}: the answer is not true: {}", part.name(), part.item(), e.toString());
+            LOG.warn(
+                    "part={} of {}: the answer is not true: {}",
+                    part.name(),
+                    part.item(),
+                    e.toString());
             boolean again =
                     parts.again(
                             part.id(),

@@ -112,7 +112,8 @@ final class Dispatch implements Runnable {
                 pause();
             } finally {
                 ears = null;
-                consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
+                consumer.close(
+                        org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
                 producer.close(Duration.ZERO);
             }
         }
@@ -192,8 +193,7 @@ final class Dispatch implements Runnable {
 
     private void take(Answer answer) {
         boolean first =
-                parts.answered(
-                        answer.part(), answer.attempt(), answer.run(), Json.line(answer));
+                parts.answered(answer.part(), answer.attempt(), answer.run(), Json.line(answer));
         if (first) {
             parts.find(answer.part()).ifPresent(part -> ring.accept(part.task()));
         } else {
@@ -217,8 +217,7 @@ final class Dispatch implements Runnable {
                         take(answer);
                     } else {
                         LOG.warn("part={} was handed out {} times", part.id(), how.deliveries());
-                        parts.again(
-                                part.id(), part.attempt(), part.run().isEmpty() ? null : line);
+                        parts.again(part.id(), part.attempt(), part.run().isEmpty() ? null : line);
                     }
                 });
     }
@@ -310,14 +309,18 @@ final class Dispatch implements Runnable {
                         settings.topics().tasks(part.lane(), part.label()),
                         part.item(),
                         Json.line(asked));
-        var _ = producer.send(
-                record,
-                (_, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("part={} could not be sent: {}", part.id(), failure.getMessage());
-                        parts.again(part.id(), part.attempt(), null);
-                    }
-                });
+        var _ =
+                producer.send(
+                        record,
+                        (_, failure) -> {
+                            if (failure != null) {
+                                LOG.warn(
+                                        "part={} could not be sent: {}",
+                                        part.id(),
+                                        failure.getMessage());
+                                parts.again(part.id(), part.attempt(), null);
+                            }
+                        });
     }
 
     /// Sends again what got lost: a task that nobody took though somebody could have, and one whose

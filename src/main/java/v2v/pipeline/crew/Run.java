@@ -73,9 +73,7 @@ final class Run implements Progress {
     private List<Finding> told(List<Finding> findings) {
         List<Finding> all = new ArrayList<>();
         for (Finding f : findings) {
-            all.add(
-                    new Finding(
-                            f.level(), f.code(), told(f.message()), told(f.fix()), f.place()));
+            all.add(new Finding(f.level(), f.code(), told(f.message()), told(f.fix()), f.place()));
         }
         return all;
     }

@@ -62,11 +62,7 @@ public final class Setup {
         all.put(names.ingest(), Map.of("retention.ms", days(30)));
         all.put(
                 names.dead(),
-                Map.of(
-                        "retention.ms",
-                        days(90),
-                        "errors.deadletterqueue.group.enable",
-                        "true"));
+                Map.of("retention.ms", days(90), "errors.deadletterqueue.group.enable", "true"));
         return all;
     }
 
@@ -165,12 +161,7 @@ public final class Setup {
         List<Found> all = new ArrayList<>();
         try (Admin admin = admin()) {
             int brokers = admin.describeCluster().nodes().get().size();
-            all.add(
-                    new Found(
-                            "kafka",
-                            true,
-                            settings.bootstrap() + ", brokers: " + brokers,
-                            ""));
+            all.add(new Found("kafka", true, settings.bootstrap() + ", brokers: " + brokers, ""));
             look(admin, brokers, all);
         } catch (ExecutionException e) {
             all.add(unreachable(String.valueOf(e.getCause())));

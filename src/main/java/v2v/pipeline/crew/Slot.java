@@ -119,13 +119,7 @@ final class Slot implements Runnable {
             return;
         }
         Run run =
-                new Run(
-                        worker.labour(),
-                        place,
-                        asked,
-                        worker.nextRun(),
-                        lane,
-                        lease.deliveries());
+                new Run(worker.labour(), place, asked, worker.nextRun(), lane, lease.deliveries());
         try {
             worker.begins(run);
             run.begin();
@@ -186,7 +180,6 @@ final class Slot implements Runnable {
                         : AcknowledgeType.ACCEPT);
     }
 
-
     /// What the broker thinks of a lease.
     enum Held {
         OURS,
@@ -200,9 +193,7 @@ final class Slot implements Runnable {
         private ConsumerRecord<String, String> record;
         private boolean gone;
 
-        Lease(
-                KafkaShareConsumer<String, String> consumer,
-                ConsumerRecord<String, String> record) {
+        Lease(KafkaShareConsumer<String, String> consumer, ConsumerRecord<String, String> record) {
             this.consumer = consumer;
             this.record = record;
         }

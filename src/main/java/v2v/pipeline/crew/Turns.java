@@ -37,8 +37,8 @@ final class Turns {
                 .filter(this::room)
                 .min(
                         Comparator.comparingInt((Part part) -> -part.priority())
-                                .thenComparingInt(part ->
-                                        byCollection.getOrDefault(part.collection(), 0))
+                                .thenComparingInt(
+                                        part -> byCollection.getOrDefault(part.collection(), 0))
                                 .thenComparingLong(Part::task)
                                 .thenComparingInt(Part::seq))
                 .orElse(null);
@@ -47,7 +47,6 @@ final class Turns {
     /// A few more than can be done at once, so that nobody waits for the next.
     private boolean room(Part part) {
         int slots = roster.slots(part.lane(), part.label());
-        return slots > 0
-                && byQueue.getOrDefault(queue(part), 0) < slots + Math.max(2, slots / 4);
+        return slots > 0 && byQueue.getOrDefault(queue(part), 0) < slots + Math.max(2, slots / 4);
     }
 }

@@ -17,7 +17,8 @@ import java.util.Properties;
 
 /// Kafka's clients, as this room sets them.
 final class Wire {
-    /// A record is a ticket, never footage; a programme's record with all its rights fits ten times.
+    /// A record is a ticket, never footage; a programme's record with all its rights fits ten
+    /// times.
     private static final String MOST_BYTES = Integer.toString(4 << 20);
 
     private Wire() {}

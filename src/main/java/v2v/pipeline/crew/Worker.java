@@ -93,11 +93,12 @@ public final class Worker implements AutoCloseable {
     }
 
     public void start() {
-        terms.slots().forEach((lane, count) -> {
-            for (int i = 1; i <= count; i++) {
-                start(lane + "-" + i, new Slot(this, lane, i));
-            }
-        });
+        terms.slots()
+                .forEach((lane, count) -> {
+                    for (int i = 1; i <= count; i++) {
+                        start(lane + "-" + i, new Slot(this, lane, i));
+                    }
+                });
         start("report", this::reportOnAndOn);
     }
 
@@ -154,8 +155,8 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /// Says what came of a part, and comes back when the broker has it, however long that takes: only
-    /// then may its lease end. A worker that is told to end meanwhile does.
+    /// Says what came of a part, and comes back when the broker has it, however long that takes:
+    /// only then may its lease end. A worker that is told to end meanwhile does.
     void answer(Answer answer) throws InterruptedException {
         var record =
                 new ProducerRecord<>(

@@ -30,9 +30,6 @@ public final class Heard {
     public static void order(Ledger ledger, ShareDoor door, String message, String value)
             throws java.io.IOException {
         ledger.requests()
-                .take(
-                        List.of(
-                                Ingest.asked(
-                                        message, value.getBytes(StandardCharsets.UTF_8), door)));
+                .take(List.of(Ingest.asked(message, value.getBytes(StandardCharsets.UTF_8), door)));
     }
 }

@@ -205,8 +205,7 @@ class IngestTest {
     void messagesThatAreRefused(String message) throws IOException {
         Requests.Asked asked = asked(message);
         assertEquals(null, asked.order());
-        assertEquals(
-                "MESSAGE_UNREADABLE", Objects.requireNonNull(asked.problem()).code(), message);
+        assertEquals("MESSAGE_UNREADABLE", Objects.requireNonNull(asked.problem()).code(), message);
     }
 
     @Test
@@ -240,10 +239,8 @@ class IngestTest {
     @Test
     void aShareThatIsAwayIsAnOutage() throws IOException {
         Path gone = Files.move(share, temporary.resolve("away"));
-        byte[] message =
-                "{\"id\":\"1\",\"file\":\"tapes/a.mxf\"}".getBytes(StandardCharsets.UTF_8);
-        assertThrows(
-                IOException.class, () -> Ingest.asked("m", message, door(Duration.ZERO)));
+        byte[] message = "{\"id\":\"1\",\"file\":\"tapes/a.mxf\"}".getBytes(StandardCharsets.UTF_8);
+        assertThrows(IOException.class, () -> Ingest.asked("m", message, door(Duration.ZERO)));
         assertTrue(Files.isDirectory(gone));
     }
 }
