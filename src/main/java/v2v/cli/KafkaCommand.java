@@ -11,11 +11,13 @@ import v2v.pipeline.crew.KafkaSettings;
 import v2v.pipeline.crew.Setup;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "kafka",
         description = "What several machines need of a Kafka broker.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = KafkaCommand.SetupCommand.class,
         footer = {"", "Exit status: that of the command; 2 without one."})
 final class KafkaCommand {
     @Command(
@@ -27,28 +29,33 @@ final class KafkaCommand {
                 "Exit status: 0, 75 the broker can not be reached or does not allow it, 78 no"
                         + " broker is named."
             })
-    int setup(
-            @Mixin Where where,
-            @Option(
-                            names = "--kafka",
-                            paramLabel = "HOST:PORT",
-                            description = "the broker (default: v2v.kafka.bootstrap)")
-                    @Nullable String kafka,
-            @Option(
-                            names = "--replication",
-                            paramLabel = "N",
-                            defaultValue = "0",
-                            description =
-                                    "copies of each topic (default: as many as there are brokers,"
-                                            + " 3 at most)")
-                    int replication)
-            throws IOException {
-        KafkaSettings settings = KafkaSettings.read(where.settings(), kafka, where.library());
-        if (settings == null) {
-            throw new BadConfig(
-                    KafkaSettings.SWITCH, "name the broker there, or with --kafka HOST:PORT");
+    static final class SetupCommand implements Callable<Integer> {
+        @Mixin private final Where where = new Where();
+
+        @Option(
+                names = "--kafka",
+                paramLabel = "HOST:PORT",
+                description = "the broker (default: v2v.kafka.bootstrap)")
+        private @Nullable String kafka;
+
+        @Option(
+                names = "--replication",
+                paramLabel = "N",
+                defaultValue = "0",
+                description =
+                        "copies of each topic (default: as many as there are brokers, 3 at most)")
+        private int replication;
+
+        @Override
+        public Integer call() throws IOException {
+            KafkaSettings settings =
+                    KafkaSettings.read(where.settings(), kafka, where.library());
+            if (settings == null) {
+                throw new BadConfig(
+                        KafkaSettings.SWITCH, "name the broker there, or with --kafka HOST:PORT");
+            }
+            new Setup(settings).make(replication).forEach(System.out::println);
+            return Exit.DONE.status;
         }
-        new Setup(settings).make(replication).forEach(System.out::println);
-        return Exit.DONE.status;
     }
 }

@@ -212,7 +212,6 @@ final class Wiring implements AutoCloseable {
                                 new Carrying())
                         : null;
         node.bind("intake", new Reception(accepting, new Deliveries(clock), ledger.items()))
-                .bind("media", media)
                 .bind("rights", rights)
                 .bind(
                         "release",
@@ -228,6 +227,8 @@ final class Wiring implements AutoCloseable {
             Crew crew = new Crew(kafka, ledger, library);
             crew.encodes(ffmpeg.fingerprint());
             node.share(media, profiles, crew, sharing.longerThan(), sharing.sites());
+        } else {
+            node.bind("media", media);
         }
     }
 

@@ -125,7 +125,7 @@ final class Transcoder {
         if (kept.isPresent()) {
             return kept.get();
         }
-        Soundtrack.Made made = soundtrack().make(bench.folder());
+        Soundtrack.Made made = soundtrack().make(bench.own());
         bench.sounded(recipe(), made);
         return made;
     }

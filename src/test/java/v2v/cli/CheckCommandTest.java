@@ -122,7 +122,7 @@ class CheckCommandTest {
         alter(folder.resolve("video/film.webm"));
         check(kept.id());
         List<String> noted = noted();
-        String release = kept.id() + " 1 release %s releases/harbour-" + kept.id() + ": 1 files, ";
+        String release = kept.id() + " 1 release %s releases/harbour-" + kept.id() + ": 2 files, ";
         assertEquals(4, noted.size(), noted::toString);
         assertTrue(
                 noted.stream().anyMatch(n -> n.startsWith(release.formatted("good"))),

@@ -226,6 +226,9 @@ class LedgerTest {
         assertTrue(ledger.claim("inspect", "").isEmpty());
         var standing = ledger.items().find(ItemId.of(BYTES)).orElseThrow();
         assertEquals("the node died five times while doing this", standing.message());
+        var entry = ledger.view().audit(ItemId.of(BYTES).value(), 0).getLast();
+        assertEquals("failed", entry.event());
+        assertEquals("CRASH: the node died five times while doing this", entry.detail());
     }
 
     @Test

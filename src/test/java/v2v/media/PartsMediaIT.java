@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import v2v.item.Clearance;
 import v2v.item.Footage;
@@ -50,65 +49,79 @@ class PartsMediaIT {
             master: {convert: always}
             """;
 
-    @TempDir Path folder;
+    /// All that several machines see.
+    @TempDir static Path share;
+
+    @TempDir static Path elsewhere;
+    private static Clearance clearance;
+    private static int tests;
+
     private Footages node;
-    private Clearance clearance;
     private int tries;
 
-    @BeforeEach
-    void open() throws IOException {
-        node = footages("node");
+    @BeforeAll
+    static void record() throws IOException {
+        Footages first = new Footages(Files.createDirectories(share.resolve("first")), PROFILE);
         Path tape =
-                node.make(
+                first.make(
                         "tape.mkv",
                         "-f lavfi -i testsrc2=s=320x240:r=25:d=7 -f lavfi -i sine=d=7 -c:v ffv1"
                                 + " -c:a pcm_s16le {}");
-        clearance = Footages.clear(node.inspect(tape));
+        clearance = Footages.clear(first.inspect(tape));
+        Files.createSymbolicLink(mount(), share);
     }
 
-    private Footages footages(String name) throws IOException {
-        return new Footages(Files.createDirectories(folder.resolve(name)), PROFILE);
+    @BeforeEach
+    void open() throws IOException {
+        node = footages("node" + tests++);
     }
 
-    /// Another machine: its share is mounted elsewhere, its profile came as text.
-    private Path mount() throws IOException {
-        Path mount = folder.resolve("mount");
-        return Files.exists(mount)
-                ? mount
-                : Files.createSymbolicLink(mount, folder.resolve("node"));
+    private static Footages footages(String name) throws IOException {
+        return new Footages(Files.createDirectories(share.resolve(name)), PROFILE);
     }
 
-    private Media worker(Progress progress) throws IOException {
-        Library library = new Library(mount().resolve("library"));
-        Path temporary = Files.createDirectories(folder.resolve("temporary"));
+    /// Where another machine sees the share.
+    private static Path mount() {
+        return elsewhere.resolve("mount");
+    }
+
+    private static Path temporary() {
+        return elsewhere.resolve("temporary");
+    }
+
+    private static Path there(Path here) {
+        return mount().resolve(share.relativize(here));
+    }
+
+    private static Path here(Path there) {
+        return share.resolve(mount().relativize(there));
+    }
+
+    /// Another machine: its profile came as text.
+    private Media worker(Progress progress) {
+        Library library = new Library(there(node.library().root()));
         Profiles profiles = Profiles.of(Map.of("access", PROFILE));
-        return new Media(library, node.ffmpeg(), profiles, progress).away(temporary);
+        return new Media(library, node.ffmpeg(), profiles, progress).away(temporary());
     }
 
     /// As it comes there: through JSON, with the path that is known there.
-    private Clearance there() throws IOException {
-        String text = Json.line(clearance);
-        String moved = text.replace(folder.resolve("node").toString(), mount().toString());
-        return Json.read(moved, Clearance.class);
+    private static Clearance there() {
+        String text = Json.line(clearance).replace(share.toString(), mount().toString());
+        return Json.read(text, Clearance.class);
     }
 
     private Path own() throws IOException {
-        return Files.createDirectories(
-                mount().resolve("library/work/" + clearance.item() + "-1/tries/" + tries++));
-    }
-
-    private static Path here(Path own, Path mount, Path share) {
-        return share.resolve(mount.relativize(own));
-    }
-
-    private Path here(Path own) throws IOException {
-        return here(own, mount(), folder.resolve("node"));
+        return Files.createDirectories(there(bench()).resolve("tries/" + tries++));
     }
 
     private Delivered deliver(Part part, Path own) throws IOException {
+        Map<String, FileTime> before = lying();
         Delivered delivered = worker(Progress.NONE).part(there(), part, own);
+        assertEquals(before, lying(), "nothing is written but below its own folder");
         String text = Json.line(delivered);
-        assertFalse(text.contains(folder.toString()), "no path of any machine: " + text);
+        for (Path path : List.of(share, elsewhere)) {
+            assertFalse(text.contains(path.toString()), "no path of any machine: " + text);
+        }
         return Json.read(text, Delivered.class);
     }
 
@@ -194,7 +207,7 @@ class PartsMediaIT {
         try (Stream<Path> log = Files.list(bench().resolve("log"))) {
             assertTrue(log.anyMatch(page -> page.toString().endsWith("-film-0002-encode.txt")));
         }
-        try (Stream<Path> left = Files.list(folder.resolve("temporary"))) {
+        try (Stream<Path> left = Files.list(temporary())) {
             assertEquals(List.of(), left.toList());
         }
     }
@@ -299,31 +312,32 @@ class PartsMediaIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "../../../reports/x.txt",
-                "/etc/hostname",
-                "pieces/../renditions.json",
-                "renditions.json",
-                "sounded.json",
-                "log/01-x.txt",
-                "pieces/0123456789abcdef/access-0000.ivf",
-                "",
-                "prepared.json/",
-            })
-    void namesThatBelongElsewhereAreRefused(String place) throws IOException {
+    @Test
+    void namesThatBelongElsewhereAreRefused() throws IOException {
         Path own = own();
         Part part = new Part.Prepare();
         Delivered good = deliver(part, own);
-        List<Delivered.File> files = new ArrayList<>(good.files());
-        files.add(new Delivered.File(place, 1));
-        Delivered bad =
-                new Delivered(good.recipe(), files, good.prepared(), good.made(), good.tool());
         Map<String, FileTime> before = lying();
         Media media = node.media();
-        assertThrows(IOException.class, () -> media.adopt(clearance, part, bad, here(own)));
+        for (String place :
+                List.of(
+                        "../../../reports/x.txt",
+                        "/etc/hostname",
+                        "pieces/../prepared.json",
+                        "renditions.json",
+                        "sounded.json",
+                        "log/01-x.txt",
+                        "pieces/0123456789abcdef/access-0000.ivf",
+                        "",
+                        "prepared.json/")) {
+            List<Delivered.File> files = new ArrayList<>(good.files());
+            files.add(new Delivered.File(place, 1));
+            Delivered bad = new Delivered(good.recipe(), files, good.prepared(), null, good.tool());
+            assertThrows(
+                    IOException.class, () -> media.adopt(clearance, part, bad, here(own)), place);
+        }
         assertEquals(before, lying());
+        media.adopt(clearance, part, good, here(own));
     }
 
     @Test
@@ -346,7 +360,7 @@ class PartsMediaIT {
         Files.write(piece, new byte[7]);
         assertThrows(IOException.class, () -> media.adopt(clearance, film, good, here(own)));
         Files.delete(piece);
-        Path secret = Files.write(folder.resolve("secret"), bytes);
+        Path secret = Files.write(elsewhere.resolve("secret"), bytes);
         Files.createSymbolicLink(piece, secret);
         assertThrows(IOException.class, () -> media.adopt(clearance, film, good, here(own)));
         Files.delete(piece);
@@ -384,7 +398,7 @@ class PartsMediaIT {
         Footage footage = there().inspection().footage();
         Path own = own();
         Path report = node.library().reports().resolve(clearance.item() + ".txt");
-        Files.delete(report);
+        Files.deleteIfExists(report);
         Inspection seen = worker(Progress.NONE).look(footage, own);
         assertEquals(clearance.inspection().decode(), seen.decode());
         assertFalse(Files.exists(report));

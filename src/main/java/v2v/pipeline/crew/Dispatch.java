@@ -58,7 +58,8 @@ final class Dispatch implements Runnable {
     private volatile @Nullable KafkaConsumer<String, String> ears;
     private volatile String encoder = "";
     private volatile boolean closed;
-    private boolean away;
+    private final Instant began = Instant.now();
+    private @Nullable Boolean away;
 
     /// @param library the library folder, in the share
     /// @param ring called with the task of a part that was answered
@@ -157,7 +158,10 @@ final class Dispatch implements Runnable {
     /// Once when they are gone, once when they are back.
     private void said() {
         boolean none = roster.living().isEmpty();
-        if (none != away && due("said", Roster.SILENCE)) {
+        if (none && away == null && Instant.now().isBefore(began.plus(Roster.SILENCE))) {
+            return; // they may be there and have not been heard of yet
+        }
+        if (!Boolean.valueOf(none).equals(away)) {
             away = none;
             LOG.info(
                     none

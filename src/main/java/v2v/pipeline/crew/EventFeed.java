@@ -138,12 +138,17 @@ final class EventFeed implements AutoCloseable {
             } catch (TimeoutException e) {
                 reach.lost("it does not answer"); // the producer goes on trying, in order
             } catch (ExecutionException e) {
-                throw new IllegalStateException(
-                        String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+                throw new IllegalStateException(why(e.getCause()), e);
             } catch (InterruptedException e) {
                 throw new InterruptedIOException("closed");
             }
         }
+    }
+
+    private String why(@Nullable Throwable cause) {
+        return cause instanceof org.apache.kafka.common.errors.TimeoutException
+                ? "it does not answer, or has no topic " + settings.topics().events()
+                : String.valueOf(cause == null ? null : cause.getMessage());
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

@@ -10,7 +10,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import v2v.item.Clearance;
+import v2v.item.Digest;
+import v2v.item.ItemId;
 import v2v.item.Json;
+import v2v.item.Record;
+import v2v.item.Released;
+import v2v.item.Tapes;
+import v2v.item.Withdrawal;
 import v2v.ledger.Audit;
 import v2v.ledger.Feed;
 import v2v.ledger.Requests;
@@ -21,11 +28,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The JSON of each event, by hand-made entries.
 class EventTest {
     private static final String ID = "0123456789abcdef";
+    private static final Released OUT =
+            new Released(
+                    new ItemId(ID),
+                    1,
+                    "releases/harbour-" + ID,
+                    "torrents/harbour.torrent",
+                    "magnet:?xt=urn:btmh:1220" + ID.repeat(4),
+                    "0".repeat(40),
+                    Instant.EPOCH);
+    private static final Clearance CLEARED =
+            new Clearance(
+                    Tapes.inspected(
+                            Tapes.footage(
+                                    Digest.of(new byte[32]), Path.of("/a.mxf"), Record.EMPTY)),
+                    Tapes.CC_BY,
+                    "harbour",
+                    "Harbour",
+                    "Nordland TV",
+                    "Harbour, Nordland TV, CC BY 4.0",
+                    Map.of(),
+                    "",
+                    List.of());
     private final Telling telling = new Telling(new Wording(Path.of("/mnt/share")));
 
     private static Feed.Told told(
@@ -49,9 +79,9 @@ class EventTest {
                 source,
                 "mam-77",
                 new Requests.Problem("FILE_EMPTY", "it is empty", fix),
-                null,
-                null,
-                null);
+                OUT,
+                CLEARED,
+                new Withdrawal(OUT, "A title", "a mistake", "Bo", Instant.EPOCH));
     }
 
     private static String json(Event event) {
@@ -77,6 +107,15 @@ class EventTest {
             assertFalse(json.contains("/mnt"), json);
             assertFalse(json.contains("account"), json);
         }
+    }
+
+    @Test
+    void aReleaseHasWhatAnybodyNeedsToFetchIt() {
+        Event event = telling.of(told(ID, "released", "", "/a/b", "")).orElseThrow();
+        assertEquals("CC BY 4.0", event.data().get("licenseName"));
+        assertEquals("Nordland TV", event.data().get("attribution"));
+        assertEquals(ID.repeat(4), event.data().get("infohashV2"));
+        assertEquals(ID, event.subject());
     }
 
     @Test
@@ -151,7 +190,7 @@ class EventTest {
     /// A schema that accepts everything would prove nothing.
     @Test
     void theSchemasRefuse() throws IOException {
-        String good = json(telling.of(told(ID, "held", "why", "/a/b", "")).orElseThrow());
+        String good = json(telling.of(told(ID, "hold", "why", "/a/b", "")).orElseThrow());
         assertEquals(List.of(), Schemas.faults(good));
         assertEquals(1, Schemas.faults(good.replace("\"version\":1", "\"version\":\"1\"")).size());
         assertEquals(1, Schemas.faults(good.replace("\"why\":\"why\",", "")).size());
