@@ -57,7 +57,7 @@ final class Crews {
         return db
                 .read(
                         "SELECT worker, heard_at, report FROM crew WHERE heard_at>=? ORDER BY"
-                            + " worker LIMIT "
+                                + " worker LIMIT "
                                 + MOST,
                         row ->
                                 new Row(

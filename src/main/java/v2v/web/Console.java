@@ -60,28 +60,36 @@ final class Console {
     private static String page(String path, Shift shift) {
         String script = path.endsWith("/") ? "console.js" : "console/console.js";
         StringBuilder page = new StringBuilder(8192);
-        page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append(
-                        "<meta name=\"viewport\" content=\"width=device-width,"
-                            + " initial-scale=1\">\n")
-                .append(
-                        "<meta name=\"robots\" content=\"noindex\">\n"
-                            + "<title>Console – V2V</title>\n")
-                .append("<style>\n")
-                .append(STYLE)
-                .append(
-                        "</style>\n"
-                            + "<noscript><meta http-equiv=\"refresh\" content=\"10\"></noscript>")
-                .append("\n<script defer src=\"")
-                .append(script)
-                .append("\"></script>\n</head>\n<body>\n<header>\n<h1>Console</h1>\n")
-                .append("<p id=\"lost\" role=\"status\"></p>\n");
+        page.append(
+                """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="robots" content="noindex">
+                <title>Console – V2V</title>
+                <style>
+                %s</style>
+                <noscript><meta http-equiv="refresh" content="10"></noscript>
+                <script defer src="%s"></script>
+                </head>
+                <body>
+                <header>
+                <h1>Console</h1>
+                <p id="lost" role="status"></p>
+                """
+                        .formatted(STYLE, script));
         Map<String, String> parts = ConsoleParts.all(shift);
         place(page, "now", parts);
         page.append("</header>\n<main>\n");
         ConsoleParts.TITLES.forEach((id, title) -> {
-            page.append("<section aria-labelledby=\"%s-title\">\n".formatted(id))
-                    .append("<h2 id=\"%s-title\">%s</h2>\n".formatted(id, title));
+            page.append(
+                    """
+                    <section aria-labelledby="%1$s-title">
+                    <h2 id="%1$s-title">%2$s</h2>
+                    """
+                            .formatted(id, title));
             place(page, id, parts);
             page.append("</section>\n");
         });

@@ -105,17 +105,25 @@ class NowCommandTest {
             ledger.parts()
                     .heard(
                             List.of(),
-                            Map.of("rack-7", "{\"slots\":{\"heavy\":4},\"cores\":8,\"unfit\":\"no share\"}"));
+                            Map.of(
+                                    "rack-7",
+                                    "{\"slots\":{\"heavy\":4},\"cores\":8,\"unfit\":\"no"
+                                        + " share\"}"));
             Typed status = typed("status");
             assertTrue(status.out().contains("\n         #.\n"), status.out());
             assertTrue(
                     status.out()
-                            .contains("worker   rack-7  heavy 0/4, 8 cores; takes nothing: no share"),
+                            .contains(
+                                    "worker   rack-7  heavy 0/4, 8 cores; takes nothing: no share"),
                     status.out());
-            assertTrue(status.out().contains("ahead    2 in the lane heavy, 15:00 of"), status.out());
+            assertTrue(
+                    status.out().contains("ahead    2 in the lane heavy, 15:00 of"), status.out());
             List<Map<?, ?>> json = typed("status", "--json").objects();
             Map<?, ?> ahead =
-                    json.stream().filter(o -> "ahead".equals(o.get("type"))).findFirst().orElseThrow();
+                    json.stream()
+                            .filter(o -> "ahead".equals(o.get("type")))
+                            .findFirst()
+                            .orElseThrow();
             assertEquals(900, ahead.get("footageSeconds"));
             assertTrue(json.stream().anyMatch(o -> "#.".equals(o.get("parts"))), json.toString());
         }

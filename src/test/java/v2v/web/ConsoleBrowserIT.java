@@ -94,7 +94,7 @@ class ConsoleBrowserIT {
                 0,
                 browser.ask(
                                 "document.querySelectorAll('table:not(:has(thead"
-                                    + " th[scope=col]))').length")
+                                        + " th[scope=col]))').length")
                         .asInt());
         assertEquals(
                 0,
