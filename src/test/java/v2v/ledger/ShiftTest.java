@@ -143,7 +143,7 @@ class ShiftTest {
         parts.ask(task, "heavy", "", wanted);
         List<Parts.Part> rows = parts.of(task);
         for (Parts.Part row : rows.subList(0, 4)) {
-            parts.send(row.id());
+            parts.send(row.id(), "");
         }
         for (Parts.Part row : rows.subList(0, 3)) {
             parts.began(row.id(), 1, "a-1", "");
@@ -173,9 +173,9 @@ class ShiftTest {
         Task task = claim();
         ledger.parts().ask(task, "heavy", "", List.of(new Parts.Wanted(0, "whole", "{}")));
         long part = ledger.parts().of(task).getFirst().id();
-        ledger.parts().send(part);
+        ledger.parts().send(part, "");
         ledger.parts().again(part, 1, "a died");
-        ledger.parts().send(part);
+        ledger.parts().send(part, "");
         assertEquals(
                 Map.of("parts-sent", 2L, "parts-sent-again", 1L, "runs-lost", 1L),
                 shift().tallies());
