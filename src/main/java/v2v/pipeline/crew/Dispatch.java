@@ -21,12 +21,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
 
 /// The node's one thread that speaks with the broker: hears answers and reports, sends what is
 /// asked for, and looks after what got lost.
@@ -43,6 +45,9 @@ final class Dispatch implements Runnable {
     /// A task that nobody has begun though somebody could have is not in the topic any more.
     private static final Duration UNSEEN = Duration.ofMinutes(2);
 
+    /// A folder is called so: what a topic holds is a stranger's.
+    private static final Pattern RUN = Pattern.compile("[a-z0-9-]{1,120}");
+
     private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final KafkaSettings settings;
@@ -52,12 +57,13 @@ final class Dispatch implements Runnable {
     private final String library;
     private final LongConsumer ring;
     private final Thread thread;
-    private final Set<String> begun = new HashSet<>();
+    private final Losses losses;
     private final Map<String, String> reports = new HashMap<>();
     private final Map<String, Instant> turns = new HashMap<>();
     private volatile @Nullable KafkaConsumer<String, String> ears;
     private volatile String encoder = "";
     private volatile boolean closed;
+    private volatile @Nullable Instant listening;
     private final Instant began = Instant.now();
     private @Nullable Boolean away;
 
@@ -76,6 +82,7 @@ final class Dispatch implements Runnable {
         this.roster = roster;
         this.library = library;
         this.ring = ring;
+        losses = new Losses(parts, roster, InstantSource.system(), this::take);
         thread = Thread.ofPlatform().name("v2v-crew").unstarted(this);
     }
 
@@ -102,7 +109,7 @@ final class Dispatch implements Runnable {
             KafkaProducer<String, String> producer = Wire.producer(settings, "v2v-node-tasks");
             try {
                 TopicPartition outcomes = new TopicPartition(settings.topics().outcomes(), 0);
-                TopicPartition progress = new TopicPartition(settings.topics().progress(), 0);
+                TopicPartition progress = progress();
                 consumer.assign(List.of(outcomes, progress));
                 consumer.seek(outcomes, parts.next(outcomes.topic()).orElse(0));
                 consumer.seekToEnd(List.of(progress));
@@ -129,6 +136,8 @@ final class Dispatch implements Runnable {
             } catch (WakeupException e) {
                 // there is something to send
             }
+            reached(consumer);
+            losses.decide();
             said();
             if (due("note", NOTE)) {
                 note();
@@ -143,6 +152,22 @@ final class Dispatch implements Runnable {
                 clean();
             }
         }
+    }
+
+    /// Workers can have been heard of only since then.
+    private void reached(KafkaConsumer<String, String> consumer) {
+        if (listening == null && !consumer.currentLag(progress()).isEmpty()) {
+            listening = Instant.now();
+        }
+    }
+
+    private TopicPartition progress() {
+        return new TopicPartition(settings.topics().progress(), 0);
+    }
+
+    /// Since when it has heard what the broker says; null when it never has.
+    @Nullable Instant listening() {
+        return listening;
     }
 
     private boolean due(String what, Duration every) {
@@ -173,13 +198,15 @@ final class Dispatch implements Runnable {
 
     private void hear(ConsumerRecords<String, String> records) {
         long next = -1;
-        for (ConsumerRecord<String, String> record : records) {
-            if (record.topic().equals(settings.topics().outcomes())) {
-                Wire.read(record.value(), Answer.class).ifPresent(this::answered);
-                next = record.offset() + 1;
-            } else {
-                Wire.read(record.value(), Report.class).ifPresent(this::reported);
-            }
+        // first what was given back, then who has begun it since
+        for (var record : records.records(settings.topics().outcomes())) {
+            Wire.read(record.value(), Answer.class)
+                    .filter(answer -> RUN.matcher(answer.run()).matches())
+                    .ifPresent(this::answered);
+            next = record.offset() + 1;
+        }
+        for (var record : records.records(settings.topics().progress())) {
+            Wire.read(record.value(), Report.class).ifPresent(this::reported);
         }
         if (next >= 0) {
             parts.next(settings.topics().outcomes(), next);
@@ -188,9 +215,11 @@ final class Dispatch implements Runnable {
 
     private void answered(Answer answer) {
         switch (answer.ending()) {
-            case Answer.GivenBack _ ->
-                    parts.givenBack(answer.part(), answer.attempt(), answer.run());
-            case Answer.Lost lost -> lost(answer, lost);
+            case Answer.GivenBack _ -> {
+                parts.givenBack(answer.part(), answer.attempt(), answer.run());
+                parts.found(answer.part(), answer.run());
+            }
+            case Answer.Lost _ -> losses.suspected(answer);
             case Answer.Done _, Answer.Refused _, Answer.Outage _, Answer.Bug _ -> take(answer);
         }
     }
@@ -209,52 +238,10 @@ final class Dispatch implements Runnable {
         }
     }
 
-    /// The broker counts how often it has handed a record out, whatever came of it; we count runs
-    /// that were never heard of again.
-    private void lost(Answer answer, Answer.Lost how) {
-        parts.find(answer.part())
-                .filter(part -> part.is("out") && part.attempt() == answer.attempt())
-                .ifPresent(part -> {
-                    String line = evidence(part.run());
-                    if (part.lost() + (part.run().isEmpty() ? 0 : 1) >= Crew.MOST_LOST) {
-                        parts.began(part.id(), part.attempt(), answer.run(), line);
-                        take(answer);
-                    } else {
-                        LOG.warn("part={} was handed out {} times", part.id(), how.deliveries());
-                        parts.again(part.id(), part.attempt(), part.run().isEmpty() ? null : line);
-                    }
-                });
-    }
-
-    private static String evidence(String run) {
-        return run + " was not heard of again, " + Instant.now();
-    }
-
     private void reported(Report report) {
         roster.hear(report);
         reports.put(report.worker(), Json.line(report));
-        for (Report.Job job : report.jobs()) {
-            if (begun.add(job.run())) {
-                begins(job);
-            }
-        }
-    }
-
-    private void begins(Report.Job job) {
-        parts.find(job.part())
-                .filter(part -> part.is("out") && part.attempt() == job.attempt())
-                .ifPresent(part -> {
-                    parts.began(part.id(), part.attempt(), job.run(), evidence(part.run()));
-                    parts.find(part.id())
-                            .filter(now -> now.lost() >= Crew.MOST_LOST)
-                            .ifPresent(now ->
-                                    take(
-                                            new Answer(
-                                                    now.id(),
-                                                    now.attempt(),
-                                                    job.run(),
-                                                    new Answer.Lost(job.delivery()))));
-                });
+        report.jobs().forEach(losses::heard);
     }
 
     private void note() {
@@ -275,7 +262,7 @@ final class Dispatch implements Runnable {
         }
         if (due("forget", Duration.ofMinutes(1))) {
             parts.forget(FORGOTTEN_MILLIS);
-            begun.retainAll(roster.jobs().stream().map(Report.Job::run).toList());
+            losses.keep(roster.jobs().stream().map(Report.Job::run).toList());
         }
     }
 
@@ -341,7 +328,7 @@ final class Dispatch implements Runnable {
                     again(part, null);
                 }
             } else if (now.isAfter(from.plus(silent))) {
-                again(part, evidence(part.run()));
+                again(part, Losses.evidence(part.run()));
             }
         }
     }
@@ -354,6 +341,9 @@ final class Dispatch implements Runnable {
                 part.item(),
                 evidence == null ? "nobody took it" : evidence);
         parts.again(part.id(), part.attempt(), evidence);
+        if (evidence != null) {
+            losses.misses(part.run());
+        }
         tries.close(part);
         if (evidence != null && part.lost() + 1 >= Crew.MOST_LOST) {
             parts.send(part.id())
