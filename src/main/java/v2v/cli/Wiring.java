@@ -35,6 +35,7 @@ import v2v.pipeline.Node;
 import v2v.pipeline.Publication;
 import v2v.pipeline.Reception;
 import v2v.pipeline.Retraction;
+import v2v.pipeline.Sharing;
 import v2v.pipeline.crew.Crew;
 import v2v.pipeline.crew.KafkaSettings;
 import v2v.pipeline.crew.Post;
@@ -226,7 +227,7 @@ final class Wiring implements AutoCloseable {
         if (kafka != null && seeding == Seeding.AS_SET) {
             Crew crew = new Crew(kafka, ledger, library);
             crew.encodes(ffmpeg.fingerprint());
-            node.share(media, profiles, crew, sharing.longerThan(), sharing.sites());
+            node.share(media, profiles, crew, sharing);
         } else {
             node.bind("media", media);
         }

@@ -113,6 +113,7 @@ final class WorkerCommand implements Callable<Integer> {
         labels.forEach(
                 label -> require(KafkaSettings.label(label), "--label", "a word such as gpu"));
         int each = each();
+        Map<String, String> own = media(each);
         Path temporary = Files.createTempDirectory("v2v-worker-");
         Worker worker =
                 new Worker(
@@ -122,7 +123,8 @@ final class WorkerCommand implements Callable<Integer> {
                                 each,
                                 List.copyOf(labels),
                                 Duration.ofSeconds(grace)),
-                        new MediaLabour(Ffmpeg.find(media(each)), temporary));
+                        new MediaLabour(
+                                Ffmpeg.find(Settings.of("worker", own)), temporary, own));
         Closing.onSignal(worker, () -> Files.deleteIfExists(temporary));
         worker.start();
         System.err.println(
@@ -153,12 +155,12 @@ final class WorkerCommand implements Callable<Integer> {
         return cores > 0 ? Math.min(cores, all) : Math.max(1, all / Math.max(1, slots));
     }
 
-    private Settings media(int each) {
+    private Map<String, String> media(int each) {
         Map<String, String> values = new HashMap<>();
         values.put("media.cores", Integer.toString(each));
         if (ffmpeg != null) {
             values.put("media.ffmpeg", ffmpeg.toAbsolutePath().toString());
         }
-        return Settings.of("worker", values);
+        return values;
     }
 }

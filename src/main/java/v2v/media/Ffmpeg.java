@@ -59,6 +59,11 @@ public final class Ffmpeg {
         return new Ffmpeg(folder, bundled, bounds, ground, book, version, fingerprint);
     }
 
+    /// The same programs, within the bounds of these settings.
+    public Ffmpeg bounded(Settings settings) {
+        return with(Limits.of(settings), grounds, logbook);
+    }
+
     /// The same programs, run in this library's `work/` and marked as its own.
     Ffmpeg within(Library library) {
         return with(limits, Grounds.of(library), logbook);

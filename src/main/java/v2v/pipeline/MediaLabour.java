@@ -6,6 +6,7 @@ import v2v.item.Clearance;
 import v2v.item.Footage;
 import v2v.item.Progress;
 import v2v.item.Relative;
+import v2v.item.Settings;
 import v2v.media.Ffmpeg;
 import v2v.media.Media;
 import v2v.media.Part;
@@ -15,18 +16,23 @@ import v2v.pipeline.crew.Labour;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 
 /// What a worker does for [SharedMedia].
 public final class MediaLabour implements Labour {
     private final Ffmpeg ffmpeg;
     private final Path temporary;
+    private final Map<String, String> here;
 
     /// With these programs.
     ///
     /// @param temporary a folder of this process's own, on this machine
-    public MediaLabour(Ffmpeg ffmpeg, Path temporary) {
+    /// @param own settings of this machine, which win over the node's
+    public MediaLabour(Ffmpeg ffmpeg, Path temporary, Map<String, String> own) {
         this.ffmpeg = ffmpeg;
         this.temporary = temporary;
+        here = Map.copyOf(own);
     }
 
     @Override
@@ -39,7 +45,10 @@ public final class MediaLabour implements Labour {
         Relative share = new Relative(place.share());
         SharedMedia.Work work = share.read(asked.work(), SharedMedia.Work.class);
         Profiles profiles = Profiles.of(work.profiles());
-        Media media = new Media(place.library(), ffmpeg, profiles, progress).away(temporary);
+        Map<String, String> bounds = new HashMap<>(work.limits());
+        bounds.putAll(here);
+        Ffmpeg bounded = ffmpeg.bounded(Settings.of("the node's v2v.properties", bounds));
+        Media media = new Media(place.library(), bounded, profiles, progress).away(temporary);
         Part part = work.part();
         return share.tree(
                 part == null

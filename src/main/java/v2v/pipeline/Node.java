@@ -16,7 +16,6 @@ import v2v.pipeline.crew.Crew;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,20 +46,11 @@ public final class Node implements AutoCloseable {
     }
 
     /// Has the work of this room done by workers, when there are any.
-    ///
-    /// @param longerThan what a work must be to be divided
-    /// @param sites folders, by the label of the workers that are near to them
-    public Node share(
-            Media media,
-            Profiles profiles,
-            Crew workers,
-            Duration longerThan,
-            Map<String, Path> sites) {
+    public Node share(Media media, Profiles profiles, Crew workers, Sharing sharing) {
         crew = workers;
         component.with(workers);
         return bind(
-                "media",
-                new SharedMedia(media, profiles, workers, lanes, current, longerThan, sites));
+                "media", new SharedMedia(media, profiles, workers, lanes, current, sharing));
     }
 
     /// Where the rooms report to.

@@ -23,7 +23,6 @@ import v2v.pipeline.crew.Crew;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,27 +41,22 @@ public final class SharedMedia {
     private final Crew crew;
     private final Lanes lanes;
     private final CurrentTask current;
-    private final Duration longerThan;
-    private final Map<String, Path> sites;
+    private final Sharing sharing;
     private final Relative share;
 
-    /// @param longerThan what a work must be to be divided
-    /// @param sites folders of the share, by the label of the workers that are near to them
     SharedMedia(
             Media media,
             Profiles profiles,
             Crew crew,
             Lanes lanes,
             CurrentTask current,
-            Duration longerThan,
-            Map<String, Path> sites) {
+            Sharing sharing) {
         this.media = media;
         this.profiles = profiles;
         this.crew = crew;
         this.lanes = lanes;
         this.current = current;
-        this.longerThan = longerThan;
-        this.sites = sites;
+        this.sharing = sharing;
         share = new Relative(crew.share());
     }
 
@@ -70,8 +64,13 @@ public final class SharedMedia {
     ///
     /// @param ticket of the stage, with paths relative to the share
     /// @param profiles by name, as they stand in their files
+    /// @param limits see [Sharing]
     /// @param part of making the files; null for a look
-    public record Work(JsonNode ticket, Map<String, String> profiles, @Nullable Part part) {}
+    public record Work(
+            JsonNode ticket,
+            Map<String, String> profiles,
+            Map<String, String> limits,
+            @Nullable Part part) {}
 
     private interface Here<T> {
         T run() throws IOException;
@@ -160,7 +159,7 @@ public final class SharedMedia {
 
     private Renditions transcoded(CurrentTask.Order order, Clearance clearance)
             throws IOException, Crew.Alone {
-        Parts parts = media.shared(clearance, longerThan);
+        Parts parts = media.shared(clearance, sharing.longerThan());
         Delivered first = have(order, clearance, parts.first(), 0).getFirst();
         Prepared prepared = first.prepared();
         if (parts.whole() || prepared == null) {
@@ -189,6 +188,7 @@ public final class SharedMedia {
         return new Work(
                 share.tree(ticket),
                 profiles.texts(footage.profile(), footage.file().toString()),
+                sharing.limits(),
                 part);
     }
 
@@ -199,7 +199,7 @@ public final class SharedMedia {
     }
 
     private String site(Path file) {
-        return sites.entrySet().stream()
+        return sharing.sites().entrySet().stream()
                 .filter(site -> file.startsWith(site.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst()
