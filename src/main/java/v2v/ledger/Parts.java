@@ -32,7 +32,8 @@ public final class Parts {
 
     /// One row.
     ///
-    /// @param label of the workers that may do it; empty for any
+    /// @param label of the workers that should do it; empty for any
+    /// @param queue that it was sent to: the label's, or the plain one
     /// @param attempt counts from 1; 0 when it was never sent
     /// @param lost runs that began and were never heard of again
     /// @param run who does it: the worker and a number of its own; empty until somebody began
@@ -55,6 +56,7 @@ public final class Parts {
             String name,
             String lane,
             String label,
+            String queue,
             String body,
             String state,
             int attempt,
@@ -78,10 +80,15 @@ public final class Parts {
 
     static final String ALL =
             """
-            SELECT p.id, p.task, t.item, t.version, t.stage, p.seq, p.name, p.lane, p.label, p.body,
+            SELECT p.id, p.task, t.item, t.version, t.stage, p.seq, p.name, p.lane, p.label, p.queue, p.body,
               p.state, p.attempt, p.lost, p.run, p.sent_at, p.started_at, p.heard_at, p.done_at, p.what,
               p.fraction, p.speed, p.result, p.evidence, t.priority, t.collection FROM part p JOIN task t ON t.id=p.task \
             """;
+
+    /// The same without what is long: a film of a hundred parts is looked at often.
+    private static final String LIGHT = ALL.replace("p.body", "''").replace("p.result", "NULL");
+
+    private static final String ANSWERS = ALL.replace("p.body", "''");
 
     static Part part(ResultSet row) throws SQLException {
         return new Part(
@@ -96,20 +103,21 @@ public final class Parts {
                 row.getString(9),
                 row.getString(10),
                 row.getString(11),
-                row.getInt(12),
+                row.getString(12),
                 row.getInt(13),
-                row.getString(14),
-                time(row, 15),
+                row.getInt(14),
+                row.getString(15),
                 time(row, 16),
                 time(row, 17),
                 time(row, 18),
-                row.getString(19),
-                row.getDouble(20),
+                time(row, 19),
+                row.getString(20),
                 row.getDouble(21),
-                row.getString(22),
+                row.getDouble(22),
                 row.getString(23),
-                row.getInt(24),
-                row.getString(25));
+                row.getString(24),
+                row.getInt(25),
+                row.getString(26));
     }
 
     private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
@@ -143,45 +151,48 @@ public final class Parts {
         });
     }
 
-    /// The parts of a task, in their order.
+    /// The parts of a task, in their order, without their bodies.
     public List<Part> of(Task task) {
-        return db.read(ALL + "WHERE p.task=? ORDER BY p.seq, p.id", Parts::part, task.id());
+        return db.read(ANSWERS + "WHERE p.task=? ORDER BY p.seq, p.id", Parts::part, task.id());
     }
 
     public Optional<Part> find(long id) {
         return db.read(ALL + "WHERE p.id=?", Parts::part, id).stream().findFirst();
     }
 
-    /// Those of running tasks that have yet to be sent, those that should go first in front.
+    /// Those of running tasks that have yet to be sent, without bodies and results.
     public List<Part> ready() {
         return db.read(
-                ALL + "WHERE p.state='ready' AND t.state='running' ORDER BY p.task, p.seq",
+                LIGHT + "WHERE p.state='ready' AND t.state='running' ORDER BY p.task, p.seq",
                 Parts::part);
     }
 
-    /// Those that were sent and not answered.
+    /// Those that were sent and not answered, without bodies.
     public List<Part> out() {
-        return db.read(ALL + "WHERE p.state='out' ORDER BY p.sent_at", Parts::part);
+        return db.read(LIGHT + "WHERE p.state='out' ORDER BY p.sent_at", Parts::part);
     }
 
     /// Those that are out, or answered and not taken over: whose folders are somebody's.
     public List<Part> open() {
-        return db.read(ALL + "WHERE p.state IN ('out','answered')", Parts::part);
+        return db.read(LIGHT + "WHERE p.state IN ('out','answered')", Parts::part);
     }
 
     /// Notes that a part is being sent, as a new attempt.
     ///
+    /// @param label of the queue that it is sent to: the one that was asked for, or none when nobody
+    ///   there has it
     /// @return empty when it is not there any more to be sent
-    public Optional<Part> send(long id) {
+    public Optional<Part> send(long id, String label) {
         int sent =
                 db.transaction(() ->
                         db.update(
                                 """
-                                UPDATE part SET state='out', attempt=attempt+1, sent_at=?, run='',
+                                UPDATE part SET state='out', attempt=attempt+1, sent_at=?, queue=?, run='',
                                   started_at=NULL, heard_at=NULL, fraction=-1, speed=0, what=''
                                 WHERE id=? AND state='ready'\
                                 """,
                                 db.now(),
+                                label,
                                 id));
         return sent == 1 ? find(id) : Optional.empty();
     }

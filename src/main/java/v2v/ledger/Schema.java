@@ -53,8 +53,8 @@ final class Schema {
               wanted_by TEXT NOT NULL DEFAULT '', keepers TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS part(
               id INTEGER PRIMARY KEY AUTOINCREMENT, task INT NOT NULL, seq INT NOT NULL, name TEXT NOT NULL,
-              lane TEXT NOT NULL, label TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL,
-              attempt INT NOT NULL DEFAULT 0, lost INT NOT NULL DEFAULT 0, run TEXT NOT NULL DEFAULT '',
+              lane TEXT NOT NULL, label TEXT NOT NULL, queue TEXT NOT NULL DEFAULT '', body TEXT NOT NULL,
+              state TEXT NOT NULL, attempt INT NOT NULL DEFAULT 0, lost INT NOT NULL DEFAULT 0, run TEXT NOT NULL DEFAULT '',
               sent_at INT, started_at INT, heard_at INT, done_at INT, what TEXT NOT NULL DEFAULT '',
               fraction REAL NOT NULL DEFAULT -1, speed REAL NOT NULL DEFAULT 0, result TEXT,
               evidence TEXT NOT NULL DEFAULT '', UNIQUE(task, name));

@@ -47,7 +47,8 @@ final class Filming {
     Prepared prepare(QualitySearch.Found quality, String recipe) throws IOException {
         boolean jumps = !NO_ENTRY.contains(plan.inspection().container());
         Double start = cut() ? start() : null;
-        return new Prepared(recipe, quality.crf(), quality.decibels(), start, jumps);
+        Prepared found = new Prepared(recipe, quality.crf(), quality.decibels(), start, jumps);
+        return foundClosed(found) ? found.fromTheStart() : found;
     }
 
     private boolean cut() {
@@ -57,9 +58,7 @@ final class Filming {
     /// Makes the pieces that are missing, and puts all of them together.
     Reels reels(Prepared prepared) throws IOException {
         Prepared plain = prepared.fromTheStart();
-        // an earlier run may have found out that this one can not be entered
-        boolean known = new Shelf(bench, plain.shelf(pieces(plain))).there();
-        Prepared now = known ? plain : prepared;
+        Prepared now = foundClosed(prepared) ? plain : prepared;
         String tool = encode(now);
         if (!bordersAgree(now)) {
             // entered in the middle, this container does not give the frames that it should
@@ -70,6 +69,11 @@ final class Filming {
             }
         }
         return new Reels(join(now), tool);
+    }
+
+    /// Whether an earlier run found out that this file can not be entered.
+    private boolean foundClosed(Prepared prepared) {
+        return shelf(prepared.fromTheStart()).there();
     }
 
     /// Makes one piece, where it is missing.

@@ -7,12 +7,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import v2v.item.Finding;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// What became of one part.
 ///
 /// @param run who says so: the worker, and a number of its own; also the name of the run's folder
 ///   in the folder of the attempt
 public record Answer(long part, int attempt, String run, Ending ending) {
+    private static final Pattern RUN = Pattern.compile("[a-z0-9-]{1,200}");
+
+    /// Whether nothing is missing, and the run can be a folder's name: what a topic holds is a
+    /// stranger's.
+    @SuppressWarnings("ConstantValue")
+    boolean whole() {
+        return ending != null && run != null && RUN.matcher(run).matches();
+    }
+
     /// How a run ended.
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ending")
     @JsonSubTypes({

@@ -75,7 +75,8 @@ public final class Crew implements AutoCloseable {
 
     /// What a task wants of the workers.
     ///
-    /// @param label that a worker must have; empty for none
+    /// @param label of the workers that should do it; empty for none; any may when nobody there has
+    ///   it
     /// @param file the original, for people
     public record Errand(Task task, String lane, String label, Path file, List<Wanted> parts) {}
 
@@ -114,8 +115,8 @@ public final class Crew implements AutoCloseable {
     }
 
     /// Whether nobody has been heard of who could do it.
-    public boolean alone(String lane, String label) {
-        return roster.slots(lane, label) == 0 && Instant.now().isAfter(since.plus(GRACE));
+    public boolean alone(String lane) {
+        return roster.slots(lane, "") == 0 && Instant.now().isAfter(since.plus(GRACE));
     }
 
     /// Lets one more task of a lane in, if the workers have room: no more than they can do soon, so
@@ -163,7 +164,7 @@ public final class Crew implements AutoCloseable {
                 if (mine(errand).stream().allMatch(part -> part.is("done"))) {
                     return results(errand);
                 }
-                if (alone(errand.lane(), errand.label())) {
+                if (alone(errand.lane())) {
                     throw new Alone();
                 }
                 await(bell);

@@ -1,5 +1,6 @@
 package v2v.pipeline.crew;
 
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,7 +39,7 @@ final class Dispatch implements Runnable {
     private static final Duration TURN = Duration.ofMillis(250);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration NOTE = Duration.ofSeconds(2);
-    private static final Duration CLEAN = Duration.ofSeconds(30);
+    private static final Duration CLEAN = Duration.ofSeconds(10);
 
     /// A task that nobody has begun though somebody could have is not in the topic any more.
     private static final Duration UNSEEN = Duration.ofMinutes(2);
@@ -52,6 +53,7 @@ final class Dispatch implements Runnable {
     private final String library;
     private final LongConsumer ring;
     private final Thread thread;
+    private final Reach reach = new Reach(LOG, "work with the workers");
     private final Set<String> begun = new HashSet<>();
     private final Map<String, String> reports = new HashMap<>();
     private final Map<String, Instant> turns = new HashMap<>();
@@ -98,24 +100,46 @@ final class Dispatch implements Runnable {
     @Override
     public void run() {
         while (!closed) {
-            KafkaConsumer<String, String> consumer = Wire.reader(settings, "v2v-node");
+            try {
+                speak();
+            } catch (KafkaException | LedgerFault | IOException e) {
+                reach.lost(String.valueOf(e.getMessage()));
+                pause();
+            } catch (RuntimeException e) { // whatever it is, the workers must not be forgotten
+                LOG.error("the crew's thread begins anew", e);
+                pause();
+            }
+        }
+    }
+
+    private void speak() throws IOException {
+        KafkaConsumer<String, String> consumer = Wire.reader(settings, "v2v-node");
+        try {
+            TopicPartition outcomes = new TopicPartition(settings.topics().outcomes(), 0);
+            TopicPartition progress = new TopicPartition(settings.topics().progress(), 0);
+            requireTopics(consumer, List.of(outcomes.topic(), progress.topic()));
+            reach.here();
+            consumer.assign(List.of(outcomes, progress));
+            consumer.seek(outcomes, parts.next(outcomes.topic()).orElse(0));
+            consumer.seekToEnd(List.of(progress));
+            ears = consumer;
             KafkaProducer<String, String> producer = Wire.producer(settings, "v2v-node-tasks");
             try {
-                TopicPartition outcomes = new TopicPartition(settings.topics().outcomes(), 0);
-                TopicPartition progress = new TopicPartition(settings.topics().progress(), 0);
-                consumer.assign(List.of(outcomes, progress));
-                consumer.seek(outcomes, parts.next(outcomes.topic()).orElse(0));
-                consumer.seekToEnd(List.of(progress));
-                ears = consumer;
                 serve(consumer, producer);
-            } catch (KafkaException | LedgerFault | IOException e) {
-                LOG.warn("the work of the workers stands still: {}", e.getMessage());
-                pause();
             } finally {
-                ears = null;
-                consumer.close(
-                        org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ZERO));
                 producer.close(Duration.ZERO);
+            }
+        } finally {
+            ears = null;
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    private void requireTopics(KafkaConsumer<String, String> consumer, List<String> topics)
+            throws IOException {
+        for (String topic : topics) {
+            if (consumer.partitionsFor(topic).isEmpty()) {
+                throw new IOException("there is no topic " + topic + ": type v2v kafka setup");
             }
         }
     }
@@ -175,10 +199,14 @@ final class Dispatch implements Runnable {
         long next = -1;
         for (ConsumerRecord<String, String> record : records) {
             if (record.topic().equals(settings.topics().outcomes())) {
-                Wire.read(record.value(), Answer.class).ifPresent(this::answered);
+                Wire.read(record.value(), Answer.class)
+                        .filter(Answer::whole)
+                        .ifPresent(this::answered);
                 next = record.offset() + 1;
             } else {
-                Wire.read(record.value(), Report.class).ifPresent(this::reported);
+                Wire.read(record.value(), Report.class)
+                        .filter(Report::whole)
+                        .ifPresent(this::reported);
             }
         }
         if (next >= 0) {
@@ -287,7 +315,7 @@ final class Dispatch implements Runnable {
         Turns turns = new Turns(parts.out(), roster);
         for (Part part = turns.next(ready); part != null; part = turns.next(ready)) {
             ready.remove(part);
-            var sent = parts.send(part.id());
+            var sent = parts.send(part.id(), turns.queue(part));
             if (sent.isPresent()) {
                 turns.sent(part);
                 send(producer, sent.get());
@@ -310,7 +338,7 @@ final class Dispatch implements Runnable {
                         Json.tree(part.body()));
         var record =
                 new ProducerRecord<>(
-                        settings.topics().tasks(part.lane(), part.label()),
+                        settings.topics().tasks(part.lane(), part.queue()),
                         part.item(),
                         Json.line(asked));
         var _ =
@@ -327,17 +355,25 @@ final class Dispatch implements Runnable {
                         });
     }
 
+    /// Kafka tries for ever; what it gives up for good is too large, or not allowed. Counted as an
+    /// attempt of the task, so that it ends.
+    private void unsent(Part part, String why) {
+        LOG.warn("part={} could not be sent: {}", part.id(), why);
+        var outage = new Answer.Outage("the task could not be sent to Kafka: " + why);
+        take(new Answer(part.id(), part.attempt(), "node", outage));
+    }
+
     /// Sends again what got lost: a task that nobody took though somebody could have, and one whose
     /// run has fallen silent for longer than the broker itself waits.
     private void sweep() throws IOException {
-        parts.dropStale();
         Instant now = Instant.now();
         Duration silent = settings.lease().multipliedBy(2).plus(Roster.SILENCE);
         for (Part part : parts.out()) {
             Instant from = latest(part.sent(), latest(part.heard(), roster.since()));
             if (part.started() == null) {
-                boolean could = roster.free(part.lane(), part.label()) > 0;
-                if (could && now.isAfter(from.plus(UNSEEN))) {
+                boolean could = roster.free(part.lane(), part.queue()) > 0;
+                boolean nobody = roster.slots(part.lane(), part.queue()) == 0;
+                if ((could || nobody) && now.isAfter(from.plus(UNSEEN))) {
                     again(part, null);
                 }
             } else if (now.isAfter(from.plus(silent))) {
@@ -356,7 +392,7 @@ final class Dispatch implements Runnable {
         parts.again(part.id(), part.attempt(), evidence);
         tries.close(part);
         if (evidence != null && part.lost() + 1 >= Crew.MOST_LOST) {
-            parts.send(part.id())
+            parts.send(part.id(), part.queue())
                     .ifPresent(next ->
                             take(
                                     new Answer(
@@ -372,6 +408,7 @@ final class Dispatch implements Runnable {
     }
 
     private void clean() throws IOException {
+        parts.dropStale();
         Set<Path> wanted = new HashSet<>();
         for (Part part : parts.open()) {
             wanted.add(tries.of(part));

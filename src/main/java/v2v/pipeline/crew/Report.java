@@ -47,6 +47,16 @@ public record Report(
             double fraction,
             double speed) {}
 
+    /// Whether nothing is missing: what a topic holds is a stranger's.
+    @SuppressWarnings("ConstantValue")
+    boolean whole() {
+        return worker != null
+                && slots != null
+                && labels != null
+                && jobs != null
+                && jobs.stream().allMatch(job -> job.run() != null && job.lane() != null);
+    }
+
     int slots(String lane) {
         return slots.getOrDefault(lane, 0);
     }

@@ -101,8 +101,12 @@ public final class Setup {
             Map<ConfigResource, java.util.Collection<AlterConfigOp>> settled = new HashMap<>();
             for (var topic : topics().entrySet()) {
                 if (there.getOrDefault(topic.getKey(), Optional.empty()).isEmpty()) {
+                    Map<String, String> told = new TreeMap<>(topic.getValue());
+                    if (copies >= 3) {
+                        told.put("min.insync.replicas", "2");
+                    }
                     NewTopic one = new NewTopic(topic.getKey(), 1, copies);
-                    admin.createTopics(List.of(one.configs(topic.getValue()))).all().get();
+                    admin.createTopics(List.of(one.configs(told))).all().get();
                     done.add("made " + topic.getKey() + ", in " + copies + " copies");
                 } else {
                     settled.put(

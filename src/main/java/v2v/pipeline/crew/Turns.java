@@ -14,6 +14,7 @@ import java.util.Map;
 /// parts out, then what was asked for first.
 final class Turns {
     private final Roster roster;
+    private final Map<String, Integer> slots = new HashMap<>();
     private final Map<String, Integer> byQueue = new HashMap<>();
     private final Map<String, Integer> byCollection = new HashMap<>();
 
@@ -23,12 +24,20 @@ final class Turns {
     }
 
     void sent(Part part) {
-        byQueue.merge(queue(part), 1, Integer::sum);
+        String queue = part.is("out") ? part.queue() : queue(part);
+        byQueue.merge(part.lane() + " " + queue, 1, Integer::sum);
         byCollection.merge(part.collection(), 1, Integer::sum);
     }
 
-    private static String queue(Part part) {
-        return part.lane() + " " + part.label();
+    /// The label of the queue for it: its own, when somebody there has that.
+    String queue(Part part) {
+        boolean somebody = !part.label().isEmpty() && slots(part.lane(), part.label()) > 0;
+        return somebody ? part.label() : "";
+    }
+
+    private int slots(String lane, String label) {
+        return slots.computeIfAbsent(
+                lane + " " + label, key -> roster.slots(lane, label));
     }
 
     /// The one to send now; null when what is out is enough for the workers there are.

@@ -59,6 +59,8 @@ public final class Worker implements AutoCloseable {
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private @Nullable Thread reporter;
     private volatile long giveBackAt = Long.MAX_VALUE;
     private volatile @Nullable Unfit unfit;
 
@@ -92,6 +94,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /// Begins to take work.
     public void start() {
         terms.slots()
                 .forEach((lane, count) -> {
@@ -109,13 +112,13 @@ public final class Worker implements AutoCloseable {
     private void reportOnAndOn() {
         do {
             send(settings.topics().progress(), name, Json.line(report()));
-        } while (!stopped(REPORT_MILLIS));
+        } while (!within(over, REPORT_MILLIS));
         send(settings.topics().progress(), name, Json.line(report()));
     }
 
-    private boolean stopped(long millis) {
+    private static boolean within(CountDownLatch latch, long millis) {
         try {
-            return stop.await(millis, TimeUnit.MILLISECONDS);
+            return latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
@@ -291,7 +294,7 @@ public final class Worker implements AutoCloseable {
     }
 
     void pause() {
-        var _ = stopped(1000);
+        var _ = within(stop, 1000);
     }
 
     /// Takes nothing more, lets what runs go on for the grace that was given, gives back the rest.
@@ -299,17 +302,23 @@ public final class Worker implements AutoCloseable {
     public void close() {
         giveBackAt = System.nanoTime() + terms.grace().toNanos();
         stop.countDown();
-        for (Thread thread : threads) {
-            boolean waiting = true;
-            while (waiting) {
-                try {
-                    thread.join();
-                    waiting = false;
-                } catch (InterruptedException e) {
-                    giveBackAt = System.nanoTime();
-                }
-            }
+        threads.forEach(this::await);
+        over.countDown();
+        Thread last = reporter;
+        if (last != null) {
+            await(last);
         }
         producer.close(Duration.ofSeconds(5));
+    }
+
+    /// Whoever is impatient has what runs given back at once.
+    private void await(Thread thread) {
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                giveBackAt = System.nanoTime();
+            }
+        }
     }
 }
