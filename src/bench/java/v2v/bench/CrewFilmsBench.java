@@ -1,7 +1,6 @@
 package v2v.bench;
 
 import v2v.Program;
-import v2v.item.Json;
 import v2v.pipeline.crew.Broker;
 
 import java.io.IOException;
@@ -116,7 +115,7 @@ public final class CrewFilmsBench {
             all.add(node(home, "workers are there"));
             TimeUnit.SECONDS.sleep(5); // both have been heard of, and the broker's group settles
             double wall = release(home);
-            worked(home);
+            worked(all.subList(0, WORKERS));
             return wall;
         } finally {
             for (Process process : all.reversed()) {
@@ -200,14 +199,15 @@ public final class CrewFilmsBench {
         return wall;
     }
 
-    /// Says how the films were shared out, as far as the workers' own words tell.
-    private static void worked(Path home) throws IOException, InterruptedException {
-        String status =
-                Program.run("status", "--json", "--library", home.resolve("library")).out();
-        status.lines()
-                .map(Json::tree)
-                .filter(line -> line.path("type").asText().equals("worker"))
-                .forEach(line -> Hand.say("  %s", line));
+    /// Proves that the films were made by the workers, and by all of them.
+    private static void worked(List<Process> workers) throws IOException {
+        for (Process worker : workers) {
+            double cpu = Hand.children(Path.of("/proc/" + worker.pid() + "/stat"));
+            if (cpu == 0) {
+                throw new IOException("a worker has done nothing");
+            }
+            Hand.say("  the programs of a worker used %.1f s of processor", cpu);
+        }
     }
 
     private static void end(Process process) throws InterruptedIOException {
