@@ -129,6 +129,7 @@ public final class Parts {
     /// died since, stays as it is, whatever became of it.
     public void ask(Task task, String lane, String label, Collection<Wanted> wanted) {
         db.transaction(() -> {
+            db.update("UPDATE part SET state='ready' WHERE task=? AND state='resting'", task.id());
             for (Wanted one : wanted) {
                 db.update(
                         "DELETE FROM part WHERE task=? AND name=? AND body<>?",
@@ -179,8 +180,8 @@ public final class Parts {
 
     /// Notes that a part is being sent, as a new attempt.
     ///
-    /// @param label of the queue that it is sent to: the one that was asked for, or none when nobody
-    ///   there has it
+    /// @param label of the queue that it is sent to: the one that was asked for, or none when
+    ///   nobody there has it
     /// @return empty when it is not there any more to be sent
     public Optional<Part> send(long id, String label) {
         int sent =
@@ -213,6 +214,17 @@ public final class Parts {
                         id,
                         attempt))
                 == 1;
+    }
+
+    /// An attempt came to nothing because the world was at fault: the part rests until its task is
+    /// taken up again, which the ledger puts off.
+    public void rest(long id, int attempt) {
+        db.transaction(() ->
+                db.update(
+                        "UPDATE part SET state='resting', run='' WHERE id=? AND attempt=? AND"
+                                + " state='answered'",
+                        id,
+                        attempt));
     }
 
     /// A run has begun. If another one had, and did not give it back, that one is lost.

@@ -11,6 +11,9 @@
 /// | `task` | one stage of one version of an item: the durable queues |
 /// | `former` | a version of a work that is still out, or was withdrawn, after a corrected one was ordered |
 /// | `progress` | how far a running task is |
+/// | `part` | what of a running task other machines do: asked for, sent, answered, taken over |
+/// | `crew` | what a worker reported last |
+/// | `heard` | up to where a topic of answers was read |
 /// | `hold` | somebody's word that a work must not go out, until it is lifted |
 /// | `approval` | somebody's word that it may: of one order, for one set of bytes |
 /// | `audit` | what happened to which work, by whom, when; only ever added to |

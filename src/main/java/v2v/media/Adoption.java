@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Takes over what was made elsewhere: a stranger's bytes, until they were checked.
 ///
@@ -37,6 +38,7 @@ record Adoption(Transcoder transcoder, Workbench bench) {
                 check(part, file, places, own);
             }
             Workbench both = new Workbench(bench.library(), bench.folder(), bench.release(), own);
+            requireAlike(delivered.files(), own);
             if (!whole(part, both) || !told(part, delivered, both, places)) {
                 throw new IOException(part + " is not whole: a file of it is missing or wrong");
             }
@@ -133,6 +135,37 @@ record Adoption(Transcoder transcoder, Workbench bench) {
                 || Files.size(found) != file.bytes()) {
             throw new IOException(
                     part + " did not bring " + place + " with " + file.bytes() + " bytes");
+        }
+    }
+
+    /// A piece that a decoder could not go on with after those that lie here already is not taken:
+    /// it is made again, where joining them hours later could only give up.
+    private void requireAlike(List<Delivered.File> files, Path own) throws IOException {
+        for (Delivered.File file : files) {
+            Path piece = own.resolve(file.place());
+            Path shelf = bench.folder().resolve(file.place()).getParent();
+            if (file.place().endsWith(".ivf") && Files.exists(piece) && shelf != null) {
+                Optional<Path> other = neighbour(shelf, piece);
+                if (other.isPresent()) {
+                    Ivf.requireAlike(other.get(), piece);
+                }
+            }
+        }
+    }
+
+    /// Another piece of the same copy.
+    private static Optional<Path> neighbour(Path shelf, Path piece) throws IOException {
+        if (!Files.isDirectory(shelf)) {
+            return Optional.empty();
+        }
+        String copy = String.valueOf(piece.getFileName()).replaceFirst("-\\d+\\.ivf$", "-");
+        try (Stream<Path> all = Files.list(shelf)) {
+            return all.filter(
+                            other -> {
+                                String name = String.valueOf(other.getFileName());
+                                return name.startsWith(copy) && name.endsWith(".ivf");
+                            })
+                    .findFirst();
         }
     }
 

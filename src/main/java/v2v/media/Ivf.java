@@ -85,6 +85,29 @@ final class Ivf {
         return number;
     }
 
+    /// What a decoder is told at the start of this piece.
+    ///
+    /// @throws IOException when it has no whole frame
+    static Opening opening(Path piece) throws IOException {
+        try (DataInputStream in = open(piece)) {
+            byte[] header = in.readNBytes(HEADER);
+            byte[] frame = next(in);
+            if (header.length < HEADER || frame == null) {
+                throw new EOFException();
+            }
+            return Opening.of(header, frame);
+        } catch (EOFException e) {
+            throw new IOException(piece.getFileName() + " is cut short", e);
+        }
+    }
+
+    /// Says so when one of two pieces needs another decoder than the other.
+    ///
+    /// @throws IOException naming both
+    static void requireAlike(Path one, Path piece) throws IOException {
+        refuseOther(opening(one), opening(piece), one, piece);
+    }
+
     private static void refuseOther(Opening first, Opening other, Path one, Path piece)
             throws IOException {
         if (!first.equals(other)) {

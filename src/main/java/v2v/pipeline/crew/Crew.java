@@ -225,7 +225,7 @@ public final class Crew implements AutoCloseable {
                 throw new Refusal(here(refused.file()), refused.findings());
             }
             case Answer.Outage outage -> {
-                parts.again(part.id(), part.attempt(), null);
+                parts.rest(part.id(), part.attempt());
                 tries.close(part);
                 throw new IOException(here(outage.why()) + " (on " + answer.run() + ")");
             }

@@ -346,11 +346,7 @@ final class Dispatch implements Runnable {
                         record,
                         (_, failure) -> {
                             if (failure != null) {
-                                LOG.warn(
-                                        "part={} could not be sent: {}",
-                                        part.id(),
-                                        failure.getMessage());
-                                parts.again(part.id(), part.attempt(), null);
+                                unsent(part, String.valueOf(failure.getMessage()));
                             }
                         });
     }

@@ -36,8 +36,7 @@ final class Turns {
     }
 
     private int slots(String lane, String label) {
-        return slots.computeIfAbsent(
-                lane + " " + label, key -> roster.slots(lane, label));
+        return slots.computeIfAbsent(lane + " " + label, key -> roster.slots(lane, label));
     }
 
     /// The one to send now; null when what is out is enough for the workers there are.

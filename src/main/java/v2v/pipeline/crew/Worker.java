@@ -99,14 +99,12 @@ public final class Worker implements AutoCloseable {
         terms.slots()
                 .forEach((lane, count) -> {
                     for (int i = 1; i <= count; i++) {
-                        start(lane + "-" + i, new Slot(this, lane, i));
+                        Slot slot = new Slot(this, lane, i);
+                        String thread = "v2v-" + lane + "-" + i;
+                        threads.add(Thread.ofPlatform().name(thread).start(slot));
                     }
                 });
-        start("report", this::reportOnAndOn);
-    }
-
-    private void start(String thread, Runnable work) {
-        threads.add(Thread.ofPlatform().name("v2v-" + thread).start(work));
+        reporter = Thread.ofPlatform().name("v2v-report").start(this::reportOnAndOn);
     }
 
     private void reportOnAndOn() {
