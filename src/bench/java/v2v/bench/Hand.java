@@ -182,7 +182,12 @@ record Hand(Path folder, Path ffmpeg) {
 
     /// User and system time of the children that were waited for, seconds.
     private static double children() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
+        return children(Path.of("/proc/self/stat"));
+    }
+
+    /// The same of another process, by its file in `/proc`.
+    static double children(Path process) throws IOException {
+        String stat = Files.readString(process);
         List<String> words = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
         return (Long.parseLong(words.get(13)) + Long.parseLong(words.get(14))) / TICKS;
     }
