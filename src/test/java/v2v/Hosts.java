@@ -52,6 +52,21 @@ public final class Hosts implements Closeable {
         return address;
     }
 
+    /// Pulls its cable out of the switch: nothing arrives, and nobody is told.
+    public void cut(String name) throws IOException, InterruptedException {
+        port(name, "down");
+    }
+
+    /// Puts it in again.
+    public void mend(String name) throws IOException, InterruptedException {
+        port(name, "up");
+    }
+
+    private void port(String name, String how) throws IOException, InterruptedException {
+        int number = new ArrayList<>(hosts.keySet()).indexOf(name) + 1;
+        at(hub, "ip link set port%d %s".formatted(number, how));
+    }
+
     /// What stands before a command that is to run there.
     public List<String> on(String name) {
         Process host = hosts.get(name);

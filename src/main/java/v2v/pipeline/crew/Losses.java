@@ -72,17 +72,15 @@ final class Losses {
                     parts.began(part.id(), part.attempt(), job.run(), evidence(part.run()));
                     parts.find(part.id())
                             .filter(now -> now.lost() >= Crew.MOST_LOST)
-                            .ifPresent(now -> end(now, job.run(), job.delivery()));
+                            .ifPresent(now -> {
+                                var lost = new Answer.Lost(job.delivery());
+                                suspected(new Answer(now.id(), now.attempt(), job.run(), lost));
+                            });
                 });
     }
 
-    private void end(Parts.Part part, String run, int deliveries) {
-        var lost = new Answer.Lost(deliveries);
-        verdict.accept(new Answer(part.id(), part.attempt(), run, lost));
-    }
-
-    /// A worker was handed a part once too often and did not begin it. Whether the run before it
-    /// lives is known a little later.
+    /// A part was begun, or handed out, once too often. Whether the runs before this one live is
+    /// known a little later.
     void suspected(Answer answer) {
         said.putIfAbsent(answer, clock.instant());
     }
@@ -102,8 +100,13 @@ final class Losses {
     private void decide(Answer answer, Instant at) {
         parts.find(answer.part())
                 .filter(part -> part.is("out") && part.attempt() == answer.attempt())
-                .filter(part -> !roster.heardSince(part.run(), at))
-                .ifPresent(part -> decide(answer, part));
+                .ifPresent(part -> {
+                    if (part.lost() >= Crew.MOST_LOST) {
+                        verdict.accept(answer);
+                    } else if (!roster.heardSince(part.run(), at)) {
+                        decide(answer, part);
+                    }
+                });
     }
 
     /// The broker counts how often it has handed a record out, whatever came of it; we count runs
