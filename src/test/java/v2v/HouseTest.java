@@ -93,6 +93,7 @@ class HouseTest {
         "bt.., torrent",
         "com.google.inject.., torrent",
         "org.apache.lucene.., catalog",
+        "io.micrometer.., pipeline",
         "org.apache.camel.., pipeline",
         "org.apache.kafka.., pipeline",
         "java.sql.., ledger",

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What must hold of a library at any moment, whoever looks.
-final class ReleaseChecks {
+public final class ReleaseChecks {
     private ReleaseChecks() {}
 
     /// Anybody can check a release or a bag without V2V.
-    static void sha256sums(Path folder) throws IOException, InterruptedException {
+    public static void sha256sums(Path folder) throws IOException, InterruptedException {
         Process check =
                 new ProcessBuilder("sha256sum", "--quiet", "--strict", "-c", "manifest-sha256.txt")
                         .directory(folder.toFile())
@@ -25,7 +25,7 @@ final class ReleaseChecks {
     }
 
     /// `sha256sum -c` accepts the folder, and the manifest names every file in it but itself.
-    static void wholeRelease(Path folder) throws IOException, InterruptedException {
+    public static void wholeRelease(Path folder) throws IOException, InterruptedException {
         sha256sums(folder);
         List<String> listed =
                 Files.readAllLines(folder.resolve("manifest-sha256.txt")).stream()
@@ -45,7 +45,7 @@ final class ReleaseChecks {
 
     /// Nothing half is visible: every folder under `releases/` is whole, every torrent has its
     /// folder.
-    static void nothingHalf(Path library) throws IOException, InterruptedException {
+    public static void nothingHalf(Path library) throws IOException, InterruptedException {
         for (Path folder : list(library.resolve("releases"))) {
             wholeRelease(folder);
         }
@@ -57,7 +57,7 @@ final class ReleaseChecks {
         }
     }
 
-    static List<Path> list(Path folder) throws IOException {
+    public static List<Path> list(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return List.of();
         }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import v2v.item.Settings;
 import v2v.ledger.Ledger;
+import v2v.web.Guests;
 import v2v.web.Proxies;
 import v2v.web.Web;
 
@@ -76,15 +78,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Web serve(String address, Wiring wiring) throws IOException {
+        Settings settings = where.settings();
         int colon = address.lastIndexOf(':');
         try {
             return Web.library(
                     address.substring(0, Math.max(0, colon)),
                     Integer.parseInt(address.substring(colon + 1)),
                     where.library(),
-                    where.settings().text("publisher.name", ""),
-                    new Web.Behind(
-                            wiring.tracker(), Proxies.read(where.settings()), wiring.away()));
+                    settings.text("publisher.name", ""),
+                    new Web.Behind(wiring.tracker(), Proxies.read(settings), wiring.away())
+                            .showing(wiring.backstage(), Guests.read(settings)));
         } catch (NumberFormatException e) {
             throw new v2v.item.BadConfig("--http", "expected HOST:PORT, found: " + address);
         }

@@ -3,6 +3,7 @@ package v2v.cli;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Refusal;
+import v2v.item.Shift;
 import v2v.item.Step;
 import v2v.ledger.Items;
 import v2v.ledger.View;
@@ -72,13 +73,22 @@ final class Screen {
 
     /// `[4/8] Transcoding to open formats: AV1 41 % 2.3x, 4:10 left - Title`.
     static String line(View.Doing doing) {
-        StringBuilder line =
-                new StringBuilder(Step.of(doing.stage()).map(Step::toString).orElse(doing.stage()));
-        if (doing.what() != null) {
-            line.append(": ").append(doing.what());
+        return line(doing.stage(), doing.what(), measure(doing), doing.title());
+    }
+
+    static String line(Shift.Work work) {
+        String what = work.what().isEmpty() ? null : work.what();
+        String measure = measure(work.fraction(), work.speed(), work.left());
+        return line(work.stage(), what, measure, work.title());
+    }
+
+    private static String line(String stage, @Nullable String what, String measure, String name) {
+        StringBuilder line = new StringBuilder(Step.of(stage).map(Step::toString).orElse(stage));
+        if (what != null) {
+            line.append(": ").append(what);
         }
-        line.append(measure(doing));
-        String title = plain(doing.title());
+        line.append(measure);
+        String title = plain(name);
         return line + " - " + (title.length() > 40 ? title.substring(0, 39) + "…" : title);
     }
 
@@ -87,7 +97,7 @@ final class Screen {
         return measure(doing.fraction(), doing.speed(), doing.left());
     }
 
-    private static String measure(double fraction, double speed, @Nullable Duration left) {
+    static String measure(double fraction, double speed, @Nullable Duration left) {
         StringBuilder text = new StringBuilder();
         if (fraction >= 0) {
             text.append(String.format(Locale.ROOT, " %.0f %%", fraction * 100));

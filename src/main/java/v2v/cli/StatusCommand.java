@@ -84,26 +84,7 @@ final class StatusCommand implements Callable<Integer> {
                 away.isEmpty() ? null : away.size(),
                 "freed",
                 away.isEmpty() ? null : away.stream().mapToLong(Kept::freed).sum());
-        for (View.Doing doing : ledger.running()) {
-            say.object(
-                    "running",
-                    "item",
-                    doing.item(),
-                    "title",
-                    doing.title(),
-                    "stage",
-                    doing.stage(),
-                    "what",
-                    doing.what(),
-                    "fraction",
-                    doing.fraction() < 0 ? null : doing.fraction(),
-                    "speed",
-                    doing.speed() > 0 ? doing.speed() : null,
-                    "secondsLeft",
-                    doing.left() == null ? null : doing.left().toSeconds(),
-                    "attempt",
-                    doing.attempt());
-        }
+        ShiftLines.json(ledger.shift(), say);
         ledger.latest(MOST).forEach(say::item);
         for (View.Stopped stopped : ledger.stoppedDeliveries(MOST)) {
             say.object(
@@ -133,7 +114,7 @@ final class StatusCommand implements Callable<Integer> {
                     away.stream().mapToLong(Kept::freed).sum(),
                     away.stream().filter(kept -> kept.wanted() != null).count());
         }
-        ledger.running().forEach(doing -> System.out.println("running  " + Screen.line(doing)));
+        ShiftLines.people(ledger.shift(), System.out);
         List<Items.Standing> latest = ledger.latest(MOST);
         for (Items.Standing item : latest) {
             System.out.printf(

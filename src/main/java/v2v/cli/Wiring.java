@@ -58,6 +58,7 @@ import v2v.torrent.seed.SeedSettings;
 import v2v.torrent.seed.Seeder;
 import v2v.torrent.tracker.Tracker;
 import v2v.torrent.tracker.TrackerSettings;
+import v2v.web.Guests;
 import v2v.web.Proxies;
 import v2v.web.Web;
 
@@ -176,6 +177,7 @@ final class Wiring implements AutoCloseable {
         CheckSettings.read(settings);
         requireSeeder(settings, boxSettings);
         Proxies.read(settings);
+        Guests.read(settings);
         Sharing sharing = Sharing.read(settings, kafka);
         settings.refuseUnknown();
         List<Carried> before = ledger.swarms().sums();
@@ -247,6 +249,11 @@ final class Wiring implements AutoCloseable {
         if (Keep.read(settings) instanceof Keep.UntilSeeds && box.by() != BoxSettings.By.NODE) {
             throw settings.bad(Keep.KEY, "until-seeds works with seed.by = node only");
         }
+    }
+
+    /// What the operator sees, for its web server.
+    Web.Backstage backstage() {
+        return new Backstage(ledger.view(), node.gauges());
     }
 
     /// The node's tracker, for its web server.

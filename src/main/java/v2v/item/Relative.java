@@ -3,7 +3,6 @@ package v2v.item;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -12,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
@@ -41,15 +41,14 @@ public final class Relative {
     ///
     /// @throws Outside when it speaks of a path that lies elsewhere
     public JsonNode tree(Object value) throws Outside {
+        // neither valueToTree nor writeValueAsString, which hide the cause
+        StringWriter text = new StringWriter();
         try {
-            // not valueToTree, which hides the cause
-            return mapper.readTree(mapper.writeValueAsString(value));
-        } catch (JsonProcessingException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof Outside outside) {
-                    throw outside;
-                }
-            }
+            mapper.writeValue(text, value);
+            return mapper.readTree(text.toString());
+        } catch (Outside outside) {
+            throw outside;
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -60,8 +59,8 @@ public final class Relative {
     ///   folder
     public <T> T read(JsonNode tree, Class<T> type) {
         try {
-            return mapper.treeToValue(tree, type);
-        } catch (JsonProcessingException e) {
+            return mapper.readerFor(type).readValue(tree);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -246,8 +246,8 @@ public final class Ledger implements AutoCloseable {
             throws SQLException {
         db.update(
                 """
-                INSERT INTO task(item, version, stage, tap, body, state, created_at, priority, collection)
-                VALUES(?,?,?,?,?,?,?,?,?)
+                INSERT INTO task(item, version, stage, tap, body, state, created_at, priority, collection,
+                  length) VALUES(?,?,?,?,?,?,?,?,?,?)
                 ON CONFLICT(item, version, stage, tap) DO NOTHING\
                 """,
                 body.item(),
@@ -258,7 +258,8 @@ public final class Ledger implements AutoCloseable {
                 state,
                 db.now(),
                 turn.priority(),
-                turn.collection());
+                turn.collection(),
+                turn.length());
     }
 
     /// Takes the task of a queue whose turn it is: what goes before all first, then the collection
@@ -313,6 +314,13 @@ public final class Ledger implements AutoCloseable {
     /// From now on whoever sends to `stage` also queues a copy for this extra.
     public void tap(String stage, String name) {
         taps.computeIfAbsent(stage, s -> ConcurrentHashMap.newKeySet()).add(name);
+    }
+
+    /// Notes in which lane the tasks of a stage are done, for those who look on.
+    ///
+    /// @param slots of the lane on this machine
+    public void lane(String stage, String tap, String lane, int slots) {
+        Shifts.lane(db, stage, tap, lane, slots);
     }
 
     /// Says how far a running task is; readable by every process.

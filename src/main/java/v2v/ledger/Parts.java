@@ -17,6 +17,9 @@ import java.util.OptionalLong;
 /// attempt) → `done` (what it made has been taken over). Whoever answers for another attempt than
 /// the row's, or to a row that is not out, changes nothing.
 public final class Parts {
+    /// What the line about a run that was lost says of it.
+    public static final String NOT_HEARD = " was not heard of again";
+
     private final Db db;
 
     Parts(Db db) {
@@ -129,8 +132,7 @@ public final class Parts {
     /// died since, stays as it is, whatever became of it.
     public void ask(Task task, String lane, String label, Collection<Wanted> wanted) {
         db.transaction(() -> {
-            db.update(
-                    "UPDATE part SET state='ready' WHERE task=? AND state='resting'", task.id());
+            db.update("UPDATE part SET state='ready' WHERE task=? AND state='resting'", task.id());
             for (Wanted one : wanted) {
                 db.update(
                         "DELETE FROM part WHERE task=? AND name=? AND body<>?",
@@ -245,6 +247,30 @@ public final class Parts {
                         run,
                         evidence,
                         db.now()));
+    }
+
+    /// A run that was thought to be lost is not, of whatever attempt: its line is struck out.
+    ///
+    /// @return whether there was one
+    public boolean found(long id, String run) {
+        return db.transaction(() -> {
+            List<Part> rows = db.select(ALL + "WHERE p.id=?", Parts::part, id);
+            for (Part part : rows) {
+                List<String> lines = part.evidence().lines().toList();
+                List<String> left =
+                        lines.stream().filter(l -> !l.startsWith(run + NOT_HEARD)).toList();
+                int struck = lines.size() - left.size();
+                if (struck > 0) {
+                    db.update(
+                            "UPDATE part SET lost=max(0,lost-?), evidence=? WHERE id=?",
+                            struck,
+                            left.isEmpty() ? "" : String.join("\n", left) + "\n",
+                            id);
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /// How far a run is.

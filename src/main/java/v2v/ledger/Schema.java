@@ -60,6 +60,19 @@ final class Schema {
               evidence TEXT NOT NULL DEFAULT '', UNIQUE(task, name));
             CREATE TABLE IF NOT EXISTS crew(worker TEXT PRIMARY KEY, heard_at INT NOT NULL, report TEXT NOT NULL)
               WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS lane(
+              stage TEXT NOT NULL, tap TEXT NOT NULL, lane TEXT NOT NULL, slots INT NOT NULL,
+              PRIMARY KEY(stage, tap)) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS tally(name TEXT PRIMARY KEY, n INT NOT NULL) WITHOUT ROWID;
+            CREATE TRIGGER IF NOT EXISTS part_is_sent AFTER UPDATE OF attempt ON part
+              WHEN new.attempt>old.attempt BEGIN
+              INSERT INTO tally(name, n) VALUES('parts-sent', 1) ON CONFLICT(name) DO UPDATE SET n=n+1;
+              INSERT INTO tally(name, n) SELECT 'parts-sent-again', 1 WHERE new.attempt>1
+                ON CONFLICT(name) DO UPDATE SET n=n+1;
+              END;
+            CREATE TRIGGER IF NOT EXISTS part_is_lost AFTER UPDATE OF lost ON part WHEN new.lost>old.lost BEGIN
+              INSERT INTO tally(name, n) VALUES('runs-lost', 1) ON CONFLICT(name) DO UPDATE SET n=n+1;
+              END;
             CREATE TABLE IF NOT EXISTS heard(topic TEXT PRIMARY KEY, next INT NOT NULL) WITHOUT ROWID;
             CREATE INDEX IF NOT EXISTS part_open ON part(state, task) WHERE state IN ('ready','out','answered');
             CREATE TABLE IF NOT EXISTS feed(name TEXT PRIMARY KEY, seq INT NOT NULL) WITHOUT ROWID;
@@ -89,7 +102,9 @@ final class Schema {
                     "ALTER TABLE item ADD COLUMN priority INT NOT NULL DEFAULT 0",
                     "ALTER TABLE task ADD COLUMN priority INT NOT NULL DEFAULT 0",
                     "ALTER TABLE task ADD COLUMN collection TEXT NOT NULL DEFAULT ''",
+                    "ALTER TABLE task ADD COLUMN length INT NOT NULL DEFAULT 0",
                     "DROP INDEX IF EXISTS task_ready",
+                    "DROP INDEX IF EXISTS task_stopped",
                     """
                     UPDATE task SET collection=coalesce(
                       json_extract(body, '$.record.collection'),
@@ -110,13 +125,15 @@ final class Schema {
             CREATE INDEX IF NOT EXISTS audit_item ON audit(item, seq);
             CREATE INDEX IF NOT EXISTS task_turn ON task(stage, tap, priority, collection, id)
               WHERE state='ready' AND not_before=0;
-            CREATE INDEX IF NOT EXISTS task_age ON task(stage, tap, priority, id, collection)
+            CREATE INDEX IF NOT EXISTS task_age ON task(stage, tap, priority, id, collection, length)
               WHERE state='ready' AND not_before=0;
             CREATE INDEX IF NOT EXISTS task_later ON task(stage, tap, not_before)
               WHERE state='ready' AND not_before>0;
             CREATE INDEX IF NOT EXISTS task_busy ON task(stage, tap, collection) WHERE state='running';
+            CREATE INDEX IF NOT EXISTS task_parked ON task(stage, tap) WHERE state='parked';
+            CREATE INDEX IF NOT EXISTS task_over ON task(stage, done_at) WHERE done_at IS NOT NULL;
             CREATE INDEX IF NOT EXISTS task_running ON task(id) WHERE state='running';
-            CREATE INDEX IF NOT EXISTS task_stopped ON task(state, stage) WHERE state IN ('held','dead','bug');
+            CREATE INDEX IF NOT EXISTS task_halted ON task(stage, done_at, state, tap) WHERE state IN ('held','dead','bug');
             CREATE INDEX IF NOT EXISTS item_state ON item(state, changed_at);
             CREATE INDEX IF NOT EXISTS item_changed ON item(changed_at);
             CREATE INDEX IF NOT EXISTS item_delivery ON item(delivery);

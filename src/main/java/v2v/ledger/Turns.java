@@ -1,5 +1,7 @@
 package v2v.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 import v2v.item.Clearance;
 import v2v.item.Delivery;
 import v2v.item.Footage;
@@ -44,31 +46,39 @@ public final class Turns {
     ///
     /// @param priority higher ones first
     /// @param collection of the work; empty when it has none, or nobody has read yet which
-    record Turn(int priority, String collection) {}
+    /// @param length of the footage in milliseconds; 0 when it is not known yet
+    record Turn(int priority, String collection, long length) {}
 
     /// That of its item, or of its order where there is no item yet. Inside a transaction only.
     static Turn of(Db db, Ticket ticket) throws SQLException {
         if (ticket instanceof Delivery delivery) {
-            return new Turn(delivery.order().now() ? FIRST : IN_TURN, "");
+            return new Turn(delivery.order().now() ? FIRST : IN_TURN, "", 0);
         }
         int priority =
                 db.one("SELECT priority FROM item WHERE id=?", row -> row.getInt(1), ticket.item())
                         .orElse(IN_TURN);
-        return new Turn(priority, collection(ticket));
+        Inspection inspection = inspection(ticket);
+        long length = inspection == null ? 0 : inspection.decode().duration().toMillis();
+        return new Turn(priority, collection(ticket, inspection), length);
     }
 
-    private static String collection(Ticket ticket) {
+    private static String collection(Ticket ticket, @Nullable Inspection inspection) {
+        Footage footage =
+                ticket instanceof Footage seen
+                        ? seen
+                        : inspection == null ? null : inspection.footage();
+        String collection = footage == null ? null : footage.record().collection();
+        return collection == null ? "" : collection;
+    }
+
+    private static @Nullable Inspection inspection(Ticket ticket) {
         return switch (ticket) {
-            case Footage footage -> {
-                String collection = footage.record().collection();
-                yield collection == null ? "" : collection;
-            }
-            case Inspection inspection -> collection(inspection.footage());
-            case Clearance clearance -> collection(clearance.inspection());
-            case Renditions renditions -> collection(renditions.clearance());
-            case Release release -> collection(release.renditions());
-            case Packed packed -> collection(packed.release());
-            case Delivery _, Released _, Withdrawal _ -> "";
+            case Inspection inspection -> inspection;
+            case Clearance clearance -> clearance.inspection();
+            case Renditions renditions -> renditions.clearance().inspection();
+            case Release release -> release.renditions().clearance().inspection();
+            case Packed packed -> packed.release().renditions().clearance().inspection();
+            case Delivery _, Footage _, Released _, Withdrawal _ -> null;
         };
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import v2v.item.Delivery;
 import v2v.item.ItemId;
 import v2v.item.Library;
+import v2v.item.Shift;
 
 import java.nio.file.Files;
 import java.sql.ResultSet;
@@ -49,6 +50,7 @@ public final class View implements AutoCloseable {
     /// @param fraction 0 to 1, negative when unknown
     /// @param left estimated from the share done and the time it took; null when unknown
     public record Doing(
+            long task,
             String item,
             String title,
             String stage,
@@ -66,7 +68,7 @@ public final class View implements AutoCloseable {
             """
             SELECT t.item, coalesce(i.title, t.item), t.stage, t.tap, t.state, t.attempt, p.what,
               coalesce(p.fraction, -1), coalesce(p.speed, 0), p.since, p.at, t.why,
-              coalesce(t.started_at, t.created_at)
+              coalesce(t.started_at, t.created_at), t.id
             FROM task t LEFT JOIN progress p ON p.task=t.id LEFT JOIN item i ON i.id=t.item
             """;
 
@@ -79,6 +81,7 @@ public final class View implements AutoCloseable {
             left = Duration.ofMillis((long) (spent * (1 - fraction) / fraction));
         }
         return new Doing(
+                row.getLong(14),
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
@@ -132,6 +135,11 @@ public final class View implements AutoCloseable {
     /// What is known of the copies of an item's releases that others have.
     public List<Keeping.Row> keeping(String item) {
         return Keeping.of(db, item);
+    }
+
+    /// What the house is doing now.
+    public Shift shift() {
+        return new Shifts(db).now();
     }
 
     /// How many tasks of each stage wait.

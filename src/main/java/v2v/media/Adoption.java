@@ -160,10 +160,11 @@ record Adoption(Transcoder transcoder, Workbench bench) {
         }
         String copy = String.valueOf(piece.getFileName()).replaceFirst("-\\d+\\.ivf$", "-");
         try (Stream<Path> all = Files.list(shelf)) {
-            return all.filter(other -> {
-                        String name = String.valueOf(other.getFileName());
-                        return name.startsWith(copy) && name.endsWith(".ivf");
-                    })
+            return all.filter(
+                            other -> {
+                                String name = String.valueOf(other.getFileName());
+                                return name.startsWith(copy) && name.endsWith(".ivf");
+                            })
                     .findFirst();
         }
     }

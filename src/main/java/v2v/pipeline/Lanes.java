@@ -8,15 +8,19 @@ import java.util.concurrent.Semaphore;
 
 /// How much may run at once, over all routes of a lane: `heavy` fills the machine for hours, `look`
 /// for minutes (probes and decodes, which must not wait behind an encode), `light` does not.
-record Lanes(Map<String, Semaphore> slots) {
+///
+/// @param sizes how many slots each has when nothing runs
+record Lanes(Map<String, Semaphore> slots, Map<String, Integer> sizes) {
     static Lanes from(Settings settings) {
-        return new Lanes(
+        Map<String, Integer> sizes =
                 new TreeMap<>(
                         Map.of(
-                                "heavy", new Semaphore(settings.integer("lane.heavy", 1, 1, 256)),
-                                "look", new Semaphore(settings.integer("lane.look", 1, 1, 256)),
-                                "light",
-                                        new Semaphore(settings.integer("lane.light", 4, 1, 256)))));
+                                "heavy", settings.integer("lane.heavy", 1, 1, 256),
+                                "look", settings.integer("lane.look", 1, 1, 256),
+                                "light", settings.integer("lane.light", 4, 1, 256)));
+        Map<String, Semaphore> slots = new TreeMap<>();
+        sizes.forEach((lane, size) -> slots.put(lane, new Semaphore(size)));
+        return new Lanes(slots, sizes);
     }
 
     Semaphore slot(String lane) {
@@ -26,5 +30,10 @@ record Lanes(Map<String, Semaphore> slots) {
                     "no lane '" + lane + "'; lanes are " + String.join(", ", slots.keySet()));
         }
         return slot;
+    }
+
+    /// How many tasks of a lane this machine does at once.
+    int size(String lane) {
+        return sizes.getOrDefault(lane, 0);
     }
 }

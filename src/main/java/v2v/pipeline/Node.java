@@ -41,6 +41,11 @@ public final class Node implements AutoCloseable {
         main.bind("stage", component);
     }
 
+    /// What it does, in figures.
+    public Gauges gauges() {
+        return new Gauges(() -> ledger.view().shift(), component.ends);
+    }
+
     /// Has the work of this room done by workers, when there are any.
     ///
     /// @param longerThan what a work must be to be divided

@@ -25,6 +25,7 @@ final class StageComponent extends DefaultComponent {
     final Ledger ledger;
     final Lanes lanes;
     final CurrentTask current;
+    final Ends ends = new Ends();
     private final Set<StageConsumer> consumers = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService beat;
     private @Nullable Crew crew;

@@ -48,6 +48,8 @@ final class StageConsumer extends DefaultConsumer {
         super.doStart();
         stopping = false;
         stage.component().started(this);
+        int slots = stage.component().lanes.size(stage.lane());
+        ledger.lane(stage.stage(), stage.tap(), stage.lane(), slots);
         Room room = stage.component().room(stage);
         for (int i = 1; i <= room.threads(stage.concurrency()); i++) {
             String name = "stage-" + stage.stage() + stage.tap() + "-" + i;
@@ -177,6 +179,7 @@ final class StageConsumer extends DefaultConsumer {
         while (true) {
             try {
                 if (ledger.end(task, outcome)) {
+                    stage.component().ends.count(stage.stage(), outcome);
                     said(task, outcome);
                 }
                 return;

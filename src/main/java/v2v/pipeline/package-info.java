@@ -30,6 +30,8 @@
 /// a person, an outage (`IOException`) is tried again, anything else is a bug: it marks its item,
 /// and three in a row stop the route.
 ///
+/// [v2v.pipeline.Gauges] says in figures what goes on, for Prometheus.
+///
 /// Shutdown: the consumers are neither `Suspendable` nor `ShutdownAware`, so Camel asks them to
 /// stop first and only then counts what is in flight. They interrupt their workers, whose children
 /// die with them, and give the tasks back: gone in two seconds, no attempt counted.

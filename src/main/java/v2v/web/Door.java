@@ -6,20 +6,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.SocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,13 +46,15 @@ final class Door implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Site site;
     private final Web.@Nullable Asked tracker;
-    private final Proxies proxies;
+    private final Doorman doorman;
+    private final @Nullable Console console;
 
-    Door(Vertx vertx, Site site, Web.@Nullable Asked tracker, Proxies proxies) {
-        this.proxies = proxies;
+    Door(Vertx vertx, Site site, Web.Behind behind) {
         this.vertx = vertx;
         this.site = site;
-        this.tracker = tracker;
+        tracker = behind.tracker();
+        doorman = new Doorman(behind.proxies(), behind.guests());
+        console = behind.backstage() == null ? null : new Console(behind.backstage());
     }
 
     private static byte[] icon() {
@@ -84,7 +83,24 @@ final class Door implements Handler<HttpServerRequest> {
             bytes(request, 200, "image/svg+xml", ICON);
             return;
         }
+        if (console != null && Console.knows(path) && doorman.welcome(request)) {
+            backstage(request, path, console);
+            return;
+        }
         show(request, path);
+    }
+
+    /// No page of somebody else's may read it, and nobody keeps it. Whoever is not welcome hears
+    /// what he hears of any path at which there is nothing.
+    private void backstage(HttpServerRequest request, String path, Console shows) {
+        request.response()
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .headers()
+                .remove("Access-Control-Allow-Origin");
+        vertx.executeBlocking(() -> shows.at(path), false)
+                .onSuccess(shown -> text(request, 200, shown.type(), shown.text()))
+                .onFailure(e -> say(request, 503, "The ledger can not be read now."));
     }
 
     private void show(HttpServerRequest request, String path) {
@@ -103,23 +119,17 @@ final class Door implements Handler<HttpServerRequest> {
             say(request, 405, "A tracker is asked with GET.");
             return;
         }
-        SocketAddress peer = request.remoteAddress();
-        if (peer == null) {
+        Optional<InetSocketAddress> caller = doorman.caller(request);
+        if (caller.isEmpty()) {
             return; // gone already
         }
-        asked.answer(path, request.query(), caller(request, peer))
+        asked.answer(path, request.query(), caller.get())
                 .ifPresentOrElse(
                         answer -> {
                             request.response().putHeader("Cache-Control", "no-store");
                             bytes(request, 200, "text/plain", answer);
                         },
                         () -> show(request, path));
-    }
-
-    private InetSocketAddress caller(HttpServerRequest request, SocketAddress peer) {
-        List<String> forwarded = request.headers().getAll("X-Forwarded-For");
-        InetAddress who = proxies.behind(InetAddress.ofLiteral(peer.hostAddress()), forwarded);
-        return new InetSocketAddress(who, peer.port());
     }
 
     private Place answer(String path) throws IOException {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import org.jspecify.annotations.Nullable;
 
 import v2v.item.Library;
+import v2v.item.Shift;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -99,12 +100,38 @@ public final class Web implements AutoCloseable {
         boolean order(String folder);
     }
 
+    /// Knows what the house is doing, for its operator; this room asks nobody itself.
+    public interface Backstage {
+        /// May wait for a disk.
+        Shift shift();
+
+        /// The same in figures, in the text format of Prometheus. May wait for a disk.
+        String metrics();
+    }
+
     /// What stands behind the door of a library.
     ///
     /// @param tracker answers `/announce` and `/scrape`; null for none
     /// @param proxies who may speak for others to the tracker
     /// @param away knows which files others keep
-    public record Behind(@Nullable Asked tracker, Proxies proxies, Away away) {
+    /// @param backstage what the operator sees at `/console` and `/metrics`; null for neither
+    /// @param guests who may see that
+    public record Behind(
+            @Nullable Asked tracker,
+            Proxies proxies,
+            Away away,
+            @Nullable Backstage backstage,
+            Guests guests) {
+        /// Nothing for the operator.
+        public Behind(@Nullable Asked tracker, Proxies proxies, Away away) {
+            this(tracker, proxies, away, null, Guests.NONE);
+        }
+
+        /// The same, and the operator sees what goes on.
+        public Behind showing(Backstage what, Guests whom) {
+            return new Behind(tracker, proxies, away, what, whom);
+        }
+
         /// Nothing but the library.
         static final Behind NOTHING = new Behind(null, Proxies.NONE, Away.NOTHING);
 
@@ -143,7 +170,7 @@ public final class Web implements AutoCloseable {
         HttpServer server =
                 vertx.createHttpServer(options())
                         .connectionHandler(new Crowd())
-                        .requestHandler(new Door(vertx, site, behind.tracker(), behind.proxies()));
+                        .requestHandler(new Door(vertx, site, behind));
         try {
             await(server.listen(port, host).toCompletionStage(), OPENING_SECONDS * 1000);
         } catch (IOException e) {

@@ -21,6 +21,10 @@
 /// * **Peers ask at the same door.** `/announce` and `/scrape` are passed to a [Web.Asked], with
 ///   the address that the connection came from, or that a proxy of ours names ([Proxies]); without
 ///   one they do not exist.
+/// * **The operator has a page.** `/console` and `/metrics` ([Console]) exist for whoever sits at
+///   this machine and for the addresses of `console.allow` ([Doorman], [Guests]); everybody else
+///   hears that there is nothing. No other site's page may read them. What they show a
+///   [Web.Backstage] knows.
 /// * **What others keep is awaited, not gone.** A file of the release's own list that is away
 ///   ([Web.Away]) is answered with 503 and `Retry-After`, and its return is ordered: by a GET from
 ///   its beginning alone, for who asks for the middle is a torrent program that has peers.

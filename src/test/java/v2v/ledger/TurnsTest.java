@@ -243,6 +243,7 @@ class TurnsTest {
             statement.executeUpdate("ALTER TABLE item DROP COLUMN priority");
             statement.executeUpdate("ALTER TABLE task DROP COLUMN priority");
             statement.executeUpdate("ALTER TABLE task DROP COLUMN collection");
+            statement.executeUpdate("ALTER TABLE task DROP COLUMN length");
             statement.executeUpdate(
                     "CREATE INDEX task_ready ON task(stage, tap, id) WHERE state='ready'");
             statement.executeUpdate("PRAGMA user_version=4");

@@ -40,7 +40,8 @@ public final class Crew implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
-    /// Workers that were there a moment ago are given so long to be heard of, when a node starts.
+    /// Workers that were there a moment ago are given so long to be heard of, when a node starts or
+    /// has reached the broker for the first time.
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
@@ -50,7 +51,7 @@ public final class Crew implements AutoCloseable {
     private final Dispatch dispatch;
     private final Map<Long, Semaphore> bells = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> inside = new ConcurrentHashMap<>();
-    private final Instant since = Instant.now();
+    private volatile Instant since = Instant.now();
 
     /// No worker can do it now.
     public static final class Alone extends Exception {
@@ -101,6 +102,7 @@ public final class Crew implements AutoCloseable {
 
     /// Begins to hear of them.
     public void start() {
+        since = Instant.now();
         dispatch.start();
     }
 
@@ -116,7 +118,9 @@ public final class Crew implements AutoCloseable {
 
     /// Whether nobody has been heard of who could do it.
     public boolean alone(String lane) {
-        return roster.slots(lane, "") == 0 && Instant.now().isAfter(since.plus(GRACE));
+        Instant listening = dispatch.listening();
+        Instant from = listening == null ? since : listening;
+        return roster.slots(lane, "") == 0 && Instant.now().isAfter(from.plus(GRACE));
     }
 
     /// Lets one more task of a lane in, if the workers have room: no more than they can do soon, so
@@ -164,7 +168,7 @@ public final class Crew implements AutoCloseable {
                 if (mine(errand).stream().allMatch(part -> part.is("done"))) {
                     return results(errand);
                 }
-                if (alone(errand.lane())) {
+                if (alone(errand.lane()) && mine.stream().noneMatch(this::goesOn)) {
                     throw new Alone();
                 }
                 await(bell);
@@ -172,6 +176,11 @@ public final class Crew implements AutoCloseable {
         } finally {
             bells.remove(task.id());
         }
+    }
+
+    /// Whether a worker that takes nothing more is still at it.
+    private boolean goesOn(Part part) {
+        return part.is("out") && roster.does(part.run());
     }
 
     private static void await(Semaphore bell) throws InterruptedIOException {

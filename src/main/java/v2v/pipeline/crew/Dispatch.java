@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,12 +55,13 @@ final class Dispatch implements Runnable {
     private final LongConsumer ring;
     private final Thread thread;
     private final Reach reach = new Reach(LOG, "work with the workers");
-    private final Set<String> begun = new HashSet<>();
+    private final Losses losses;
     private final Map<String, String> reports = new HashMap<>();
     private final Map<String, Instant> turns = new HashMap<>();
     private volatile @Nullable KafkaConsumer<String, String> ears;
     private volatile String encoder = "";
     private volatile boolean closed;
+    private volatile @Nullable Instant listening;
     private final Instant began = Instant.now();
     private @Nullable Boolean away;
 
@@ -78,6 +80,7 @@ final class Dispatch implements Runnable {
         this.roster = roster;
         this.library = library;
         this.ring = ring;
+        losses = new Losses(parts, roster, InstantSource.system(), this::take);
         thread = Thread.ofPlatform().name("v2v-crew").unstarted(this);
     }
 
@@ -116,7 +119,7 @@ final class Dispatch implements Runnable {
         KafkaConsumer<String, String> consumer = Wire.reader(settings, "v2v-node");
         try {
             TopicPartition outcomes = new TopicPartition(settings.topics().outcomes(), 0);
-            TopicPartition progress = new TopicPartition(settings.topics().progress(), 0);
+            TopicPartition progress = progress();
             requireTopics(consumer, List.of(outcomes.topic(), progress.topic()));
             reach.here();
             consumer.assign(List.of(outcomes, progress));
@@ -153,6 +156,8 @@ final class Dispatch implements Runnable {
             } catch (WakeupException e) {
                 // there is something to send
             }
+            reached(consumer);
+            losses.decide();
             said();
             if (due("note", NOTE)) {
                 note();
@@ -167,6 +172,22 @@ final class Dispatch implements Runnable {
                 clean();
             }
         }
+    }
+
+    /// Workers can have been heard of only since then.
+    private void reached(KafkaConsumer<String, String> consumer) {
+        if (listening == null && !consumer.currentLag(progress()).isEmpty()) {
+            listening = Instant.now();
+        }
+    }
+
+    private TopicPartition progress() {
+        return new TopicPartition(settings.topics().progress(), 0);
+    }
+
+    /// Since when it has heard what the broker says; null when it never has.
+    @Nullable Instant listening() {
+        return listening;
     }
 
     private boolean due(String what, Duration every) {
@@ -197,17 +218,17 @@ final class Dispatch implements Runnable {
 
     private void hear(ConsumerRecords<String, String> records) {
         long next = -1;
-        for (ConsumerRecord<String, String> record : records) {
-            if (record.topic().equals(settings.topics().outcomes())) {
-                Wire.read(record.value(), Answer.class)
-                        .filter(Answer::whole)
-                        .ifPresent(this::answered);
-                next = record.offset() + 1;
-            } else {
-                Wire.read(record.value(), Report.class)
-                        .filter(Report::whole)
-                        .ifPresent(this::reported);
-            }
+        // first what was given back, then who has begun it since
+        for (var record : records.records(settings.topics().outcomes())) {
+            Wire.read(record.value(), Answer.class)
+                    .filter(Answer::whole)
+                    .ifPresent(this::answered);
+            next = record.offset() + 1;
+        }
+        for (var record : records.records(settings.topics().progress())) {
+            Wire.read(record.value(), Report.class)
+                    .filter(Report::whole)
+                    .ifPresent(this::reported);
         }
         if (next >= 0) {
             parts.next(settings.topics().outcomes(), next);
@@ -216,9 +237,11 @@ final class Dispatch implements Runnable {
 
     private void answered(Answer answer) {
         switch (answer.ending()) {
-            case Answer.GivenBack _ ->
-                    parts.givenBack(answer.part(), answer.attempt(), answer.run());
-            case Answer.Lost lost -> lost(answer, lost);
+            case Answer.GivenBack _ -> {
+                parts.givenBack(answer.part(), answer.attempt(), answer.run());
+                parts.found(answer.part(), answer.run());
+            }
+            case Answer.Lost _ -> losses.suspected(answer);
             case Answer.Done _, Answer.Refused _, Answer.Outage _, Answer.Bug _ -> take(answer);
         }
     }
@@ -237,52 +260,10 @@ final class Dispatch implements Runnable {
         }
     }
 
-    /// The broker counts how often it has handed a record out, whatever came of it; we count runs
-    /// that were never heard of again.
-    private void lost(Answer answer, Answer.Lost how) {
-        parts.find(answer.part())
-                .filter(part -> part.is("out") && part.attempt() == answer.attempt())
-                .ifPresent(part -> {
-                    String line = evidence(part.run());
-                    if (part.lost() + (part.run().isEmpty() ? 0 : 1) >= Crew.MOST_LOST) {
-                        parts.began(part.id(), part.attempt(), answer.run(), line);
-                        take(answer);
-                    } else {
-                        LOG.warn("part={} was handed out {} times", part.id(), how.deliveries());
-                        parts.again(part.id(), part.attempt(), part.run().isEmpty() ? null : line);
-                    }
-                });
-    }
-
-    private static String evidence(String run) {
-        return run + " was not heard of again, " + Instant.now();
-    }
-
     private void reported(Report report) {
         roster.hear(report);
         reports.put(report.worker(), Json.line(report));
-        for (Report.Job job : report.jobs()) {
-            if (begun.add(job.run())) {
-                begins(job);
-            }
-        }
-    }
-
-    private void begins(Report.Job job) {
-        parts.find(job.part())
-                .filter(part -> part.is("out") && part.attempt() == job.attempt())
-                .ifPresent(part -> {
-                    parts.began(part.id(), part.attempt(), job.run(), evidence(part.run()));
-                    parts.find(part.id())
-                            .filter(now -> now.lost() >= Crew.MOST_LOST)
-                            .ifPresent(now ->
-                                    take(
-                                            new Answer(
-                                                    now.id(),
-                                                    now.attempt(),
-                                                    job.run(),
-                                                    new Answer.Lost(job.delivery()))));
-                });
+        report.jobs().forEach(losses::heard);
     }
 
     private void note() {
@@ -303,7 +284,7 @@ final class Dispatch implements Runnable {
         }
         if (due("forget", Duration.ofMinutes(1))) {
             parts.forget(FORGOTTEN_MILLIS);
-            begun.retainAll(roster.jobs().stream().map(Report.Job::run).toList());
+            losses.keep(roster.jobs().stream().map(Report.Job::run).toList());
         }
     }
 
@@ -346,11 +327,7 @@ final class Dispatch implements Runnable {
                         record,
                         (_, failure) -> {
                             if (failure != null) {
-                                LOG.warn(
-                                        "part={} could not be sent: {}",
-                                        part.id(),
-                                        failure.getMessage());
-                                parts.again(part.id(), part.attempt(), null);
+                                unsent(part, String.valueOf(failure.getMessage()));
                             }
                         });
     }
@@ -377,7 +354,7 @@ final class Dispatch implements Runnable {
                     again(part, null);
                 }
             } else if (now.isAfter(from.plus(silent))) {
-                again(part, evidence(part.run()));
+                again(part, Losses.evidence(part.run()));
             }
         }
     }
@@ -390,6 +367,9 @@ final class Dispatch implements Runnable {
                 part.item(),
                 evidence == null ? "nobody took it" : evidence);
         parts.again(part.id(), part.attempt(), evidence);
+        if (evidence != null) {
+            losses.misses(part.run());
+        }
         tries.close(part);
         if (evidence != null && part.lost() + 1 >= Crew.MOST_LOST) {
             parts.send(part.id(), part.queue())

@@ -65,6 +65,10 @@ public record Report(
         return jobs.stream().filter(job -> job.lane().equals(lane)).count();
     }
 
+    boolean does(String run) {
+        return jobs.stream().anyMatch(job -> job.run().equals(run));
+    }
+
     boolean takes(String label) {
         return unfit == null && !draining && (label.isEmpty() || labels.contains(label));
     }

@@ -65,6 +65,18 @@ final class Roster {
                         .sum();
     }
 
+    /// Whether a report that came after this time says that the run goes on.
+    boolean heardSince(String run, Instant time) {
+        return heard.values().stream()
+                .filter(h -> h.at().isAfter(time))
+                .anyMatch(h -> h.report().does(run));
+    }
+
+    /// Whether somebody is at it, though he may take nothing more.
+    boolean does(String run) {
+        return living().stream().anyMatch(report -> report.does(run));
+    }
+
     List<Report.Job> jobs() {
         return living().stream().flatMap(r -> r.jobs().stream()).toList();
     }

@@ -65,6 +65,10 @@ final class Run implements Progress {
         }
     }
 
+    Answer.Outage outage(String why) {
+        return new Answer.Outage(told(why));
+    }
+
     /// The share has another name at the node.
     private String told(String text) {
         return text.replace(place.share() + "/", SHARE);

@@ -32,6 +32,10 @@ final class Slot implements Runnable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private static final int MOST_MISSED = 3;
+
     /// A record that was handed out more often is not begun: it may be what ended the workers
     /// before us.
     private static final int MOST_DELIVERIES = 3;
@@ -126,7 +130,7 @@ final class Slot implements Runnable {
             attend(lease, run);
         } catch (IOException e) {
             LOG.warn("part={} can not begin: {}", asked.part(), e.getMessage());
-            worker.answer(run.answer(new Answer.Outage("can not begin: " + e.getMessage())));
+            worker.answer(run.answer(run.outage("can not begin: " + e.getMessage())));
             lease.end(AcknowledgeType.ACCEPT);
         } finally {
             worker.ended(run);
@@ -193,6 +197,11 @@ final class Slot implements Runnable {
         private ConsumerRecord<String, String> record;
         private boolean gone;
 
+        /// A record that was renewed must come back from a poll before anything is said of it.
+        private boolean here = true;
+
+        private int missed;
+
         Lease(KafkaShareConsumer<String, String> consumer, ConsumerRecord<String, String> record) {
             this.consumer = consumer;
             this.record = record;
@@ -211,18 +220,13 @@ final class Slot implements Runnable {
                 return Held.IN_DOUBT;
             }
             try {
-                consumer.acknowledge(record, AcknowledgeType.RENEW);
-                Held held = committed();
-                // a renewed record comes back from the next poll, and is renewed by that one
-                for (ConsumerRecord<String, String> again : consumer.poll(Duration.ofMillis(100))) {
-                    if (again.offset() == record.offset()
-                            && again.partition() == record.partition()
-                            && again.topic().equals(record.topic())) {
-                        record = again;
-                    } else {
-                        consumer.acknowledge(again, AcknowledgeType.RELEASE);
-                    }
+                if (!back()) {
+                    return Held.IN_DOUBT;
                 }
+                consumer.acknowledge(record, AcknowledgeType.RENEW);
+                here = false;
+                Held held = committed();
+                boolean _ = back();
                 return held;
             } catch (IllegalStateException e) {
                 // the broker has died since: it knows nothing of this lease
@@ -231,6 +235,27 @@ final class Slot implements Runnable {
             } catch (KafkaException e) {
                 return Held.IN_DOUBT;
             }
+        }
+
+        /// Whether it is here, or could be had.
+        private boolean back() {
+            if (here) {
+                return true;
+            }
+            for (ConsumerRecord<String, String> again : consumer.poll(SOON)) {
+                if (again.offset() == record.offset()
+                        && again.partition() == record.partition()
+                        && again.topic().equals(record.topic())) {
+                    record = again;
+                    here = true;
+                    missed = 0;
+                } else {
+                    consumer.acknowledge(again, AcknowledgeType.RELEASE);
+                }
+            }
+            // asking on and on would only take from others what they could do
+            gone = !here && ++missed >= MOST_MISSED;
+            return here;
         }
 
         private Held committed() {
@@ -250,8 +275,10 @@ final class Slot implements Runnable {
                 return;
             }
             try {
-                consumer.acknowledge(record, how);
-                consumer.commitSync(PATIENCE);
+                if (back()) {
+                    consumer.acknowledge(record, how);
+                    consumer.commitSync(PATIENCE);
+                }
             } catch (KafkaException | IllegalStateException e) {
                 LOG.debug("a lease had ended already", e);
             }

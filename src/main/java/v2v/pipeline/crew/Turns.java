@@ -54,7 +54,9 @@ final class Turns {
 
     /// A few more than can be done at once, so that nobody waits for the next.
     private boolean room(Part part) {
-        int slots = roster.slots(part.lane(), part.label());
-        return slots > 0 && byQueue.getOrDefault(queue(part), 0) < slots + Math.max(2, slots / 4);
+        String queue = queue(part);
+        int there = slots(part.lane(), queue);
+        int out = byQueue.getOrDefault(part.lane() + " " + queue, 0);
+        return there > 0 && out < there + Math.max(2, there / 4);
     }
 }

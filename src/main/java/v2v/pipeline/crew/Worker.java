@@ -99,14 +99,12 @@ public final class Worker implements AutoCloseable {
         terms.slots()
                 .forEach((lane, count) -> {
                     for (int i = 1; i <= count; i++) {
-                        start(lane + "-" + i, new Slot(this, lane, i));
+                        Slot slot = new Slot(this, lane, i);
+                        String thread = "v2v-" + lane + "-" + i;
+                        threads.add(Thread.ofPlatform().name(thread).start(slot));
                     }
                 });
-        start("report", this::reportOnAndOn);
-    }
-
-    private void start(String thread, Runnable work) {
-        threads.add(Thread.ofPlatform().name("v2v-" + thread).start(work));
+        reporter = Thread.ofPlatform().name("v2v-report").start(this::reportOnAndOn);
     }
 
     private void reportOnAndOn() {
@@ -183,9 +181,17 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /// The same without waiting: the broker will give the record to another anyway.
-    void says(Answer answer) {
-        send(settings.topics().outcomes(), Long.toString(answer.part()), Json.line(answer));
+    /// The same, but waits only a little: the broker will give the record to another anyway. He is
+    /// not to begin before the node knows that nothing was lost.
+    void says(Answer answer) throws InterruptedException {
+        String part = Long.toString(answer.part());
+        try {
+            var record =
+                    new ProducerRecord<>(settings.topics().outcomes(), part, Json.line(answer));
+            producer.send(record).get(3, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.debug("what was given back could not be said", e);
+        }
     }
 
     private static boolean sentWithin(Future<?> sent)
@@ -223,7 +229,10 @@ public final class Worker implements AutoCloseable {
         }
         Path work = place(asked).library().work();
         if (!Files.isDirectory(work)) {
-            return unfit("the share is not mounted here: there is no " + work);
+            return unfit(
+                    "the share is not mounted here: there is no "
+                            + settings.share().relativize(work)
+                            + " in it");
         }
         if (!asked.encoder().equals(encoder())) {
             return unfit(

@@ -176,18 +176,7 @@ public final class Broker implements AutoCloseable {
     public static Process spawn(Path folder, int port, int controllerPort, String host)
             throws IOException, InterruptedException {
         Path log = folder.resolveSibling(folder.getFileName() + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Broker.class.getName(),
-                        folder.toString(),
-                        Integer.toString(port),
-                        Integer.toString(controllerPort),
-                        host));
+        List<String> command = command(folder, port, controllerPort, host);
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -201,6 +190,23 @@ public final class Broker implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IOException("the broker does not start:\n" + Files.readString(log));
+    }
+
+    /// What starts a broker in a process of its own; it says `listening on` when it answers.
+    public static List<String> command(Path folder, int port, int controllerPort, String host) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Broker.class.getName(),
+                        folder.toString(),
+                        Integer.toString(port),
+                        Integer.toString(controllerPort),
+                        host));
+        return command;
     }
 
     private static boolean answers(String bootstrap) throws IOException, InterruptedException {

@@ -32,6 +32,25 @@ public final class Topic {
         }
     }
 
+    /// All that it holds now.
+    public static List<ConsumerRecord<byte[], byte[]>> all(String bootstrap, String topic) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.<String, Object>of("bootstrap.servers", bootstrap),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            TopicPartition one = new TopicPartition(topic, 0);
+            consumer.assign(List.of(one));
+            consumer.seekToBeginning(List.of(one));
+            long end = consumer.endOffsets(List.of(one)).getOrDefault(one, 0L);
+            for (int i = 0; i < 60 && consumer.position(one) < end; i++) {
+                consumer.poll(Duration.ofMillis(500)).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
     /// Reads from the beginning until that many are there, a minute at most, and a moment longer:
     /// more than were expected are seen too.
     public static List<ConsumerRecord<byte[], byte[]>> read(
