@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,10 @@ class ComposeTest {
         Map<String, Map<?, ?>> all = new TreeMap<>();
         map(read(file), "services").forEach((name, one) -> all.put((String) name, (Map<?, ?>) one));
         return all;
+    }
+
+    private static Map<?, ?> service(String name) throws IOException {
+        return Objects.requireNonNull(services(SEVERAL).get(name), name);
     }
 
     private static Map<?, ?> map(Map<?, ?> of, String key) {
@@ -156,7 +161,7 @@ class ComposeTest {
     void allSeeOneShareAndWaitForOneAnother() throws IOException {
         Map<String, Map<?, ?>> all = services(SEVERAL);
         for (String name : List.of("node", "worker")) {
-            assertTrue(list(all.get(name), "volumes").contains("../share:/share"), name);
+            assertTrue(list(service(name), "volumes").contains("../share:/share"), name);
         }
         all.forEach((name, service) ->
                 map(service, "depends_on")
@@ -167,7 +172,7 @@ class ComposeTest {
     /// Who is killed before its grace is over gives nothing back.
     @Test
     void aWorkerIsGivenTheTimeThatItTakes() throws IOException {
-        Map<?, ?> worker = services(SEVERAL).get("worker");
+        Map<?, ?> worker = service("worker");
         List<String> command = list(worker, "command");
         int grace = Integer.parseInt(command.get(command.indexOf("--grace") + 1));
         int stop = seconds(String.valueOf(worker.get("stop_grace_period")));
@@ -181,7 +186,7 @@ class ComposeTest {
 
     private static Properties broker() throws IOException {
         Properties all = new Properties();
-        map(services(SEVERAL).get("kafka"), "environment")
+        map(service("kafka"), "environment")
                 .forEach((name, value) -> {
                     if (!name.equals("KAFKA_HEAP_OPTS")) { // its JVM's
                         String key = ((String) name).substring("KAFKA_".length());
@@ -227,7 +232,7 @@ class ComposeTest {
     /// The broker of the compose file is of the version that the tests run against.
     @Test
     void theBrokerIsTheOneThatIsTested() throws IOException {
-        String image = (String) services(SEVERAL).get("kafka").get("image");
+        String image = (String) service("kafka").get("image");
         Matcher version =
                 Pattern.compile("<kafka.version>(.*)</kafka.version>")
                         .matcher(Files.readString(Path.of("pom.xml")));

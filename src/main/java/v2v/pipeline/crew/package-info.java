@@ -14,6 +14,7 @@
 /// | [v2v.pipeline.crew.Crew] | what a stage sees: have these parts done, wait, take them over |
 /// | [v2v.pipeline.crew.Dispatch] | the node's one thread that sends tickets and hears answers |
 /// | [v2v.pipeline.crew.Turns], [v2v.pipeline.crew.Roster] | whose turn it is, in which queue; who lives, by the node's clock |
+/// | [v2v.pipeline.crew.Losses] | which runs have died, and which were only out of sight |
 /// | [v2v.pipeline.crew.Tries] | the folders in which workers work |
 /// | [v2v.pipeline.crew.Worker], [v2v.pipeline.crew.Slot], [v2v.pipeline.crew.Run] | the process; one place in it; one part being done there |
 /// | [v2v.pipeline.crew.Labour] | what a worker can do, in words of the pipeline |
@@ -60,10 +61,10 @@
 ///
 /// | what | then |
 /// |---|---|
-/// | a worker's process | the broker frees its records with the connection; the next slot begins anew, and the node, which hears a second run of one attempt, counts the first as lost |
+/// | a worker's process | the broker frees its records with the connection; the next slot begins anew, and the node, which hears a second run of one attempt, counts the first as lost until it is heard of again |
 /// | its machine, or the line to it | the same when the lease is over. Should the broker not notice, the node sends a new attempt when a run was silent for two leases and half a minute |
 /// | what a file does to all of them | three lost runs of a part make a refusal, KILLS_WORKERS, with a line for each; a record that was handed out more than three times is not begun but reported |
-/// | the broker | runs go on, answers wait for it. After half a minute of silence the node takes back as much as it does alone. Back again, the broker may hand out what still runs: the first answer counts |
+/// | the broker | runs go on, answers wait for it. After half a minute of silence the node takes back as much as it does alone. Back again, the broker may hand out what still runs: the first answer counts, and neither is lost |
 /// | the node | workers go on, answers stay in their topic for thirty days; the next start reads on where its ledger says and finds rows as they were |
 /// | the share | a worker that does not see `work/` takes nothing, says why, and looks again every twenty seconds; a run that fails on it is an outage |
 ///
