@@ -15,6 +15,7 @@ import v2v.media.Ffmpeg;
 import v2v.media.Media;
 import v2v.media.Profiles;
 import v2v.pipeline.Node;
+import v2v.pipeline.Sharing;
 import v2v.pipeline.crew.Broker;
 import v2v.pipeline.crew.Crew;
 import v2v.pipeline.crew.KafkaSettings;
@@ -85,7 +86,11 @@ public final class CrewBench implements AutoCloseable {
         Profiles profiles = Profiles.load(Path.of("pipelines/profiles"));
         Media media =
                 new Media(library, Ffmpeg.find(Settings.none()), profiles, node.progress());
-        node.share(media, profiles, crew, Duration.ofMinutes(10), Map.of());
+        node.share(
+                media,
+                profiles,
+                crew,
+                new Sharing(Duration.ofMinutes(10), Map.of(), Map.of()));
         Path pipelines = Files.createDirectories(share.resolve("pipelines"));
         Files.writeString(pipelines.resolve("a.camel.yaml"), ROUTES);
         node.start(pipelines, List.of(), Map.of());

@@ -31,6 +31,7 @@ import v2v.ledger.LedgerFault;
 import v2v.media.Ffmpeg;
 import v2v.media.Media;
 import v2v.media.Profiles;
+import v2v.pipeline.MediaLabour;
 import v2v.pipeline.Node;
 import v2v.pipeline.Publication;
 import v2v.pipeline.Reception;
@@ -226,7 +227,7 @@ final class Wiring implements AutoCloseable {
                 .bind("catalogue", cataloguing);
         if (kafka != null && seeding == Seeding.AS_SET) {
             Crew crew = new Crew(kafka, ledger, library);
-            crew.encodes(ffmpeg.fingerprint());
+            crew.encodes(MediaLabour.encoder(Version.NUMBER, ffmpeg));
             node.share(media, profiles, crew, sharing);
         } else {
             node.bind("media", media);

@@ -124,7 +124,10 @@ final class WorkerCommand implements Callable<Integer> {
                                 List.copyOf(labels),
                                 Duration.ofSeconds(grace)),
                         new MediaLabour(
-                                Ffmpeg.find(Settings.of("worker", own)), temporary, own));
+                                Version.NUMBER,
+                                Ffmpeg.find(Settings.of("worker", own)),
+                                temporary,
+                                own));
         Closing.onSignal(worker, () -> Files.deleteIfExists(temporary));
         worker.start();
         System.err.println(

@@ -22,14 +22,18 @@ import java.util.Map;
 /// What a worker does for [SharedMedia].
 public final class MediaLabour implements Labour {
     private final Ffmpeg ffmpeg;
+    private final String version;
     private final Path temporary;
     private final Map<String, String> here;
 
     /// With these programs.
     ///
     /// @param temporary a folder of this process's own, on this machine
+    /// @param version of the program: machines of another do not fit together
     /// @param own settings of this machine, which win over the node's
-    public MediaLabour(Ffmpeg ffmpeg, Path temporary, Map<String, String> own) {
+    public MediaLabour(
+            String version, Ffmpeg ffmpeg, Path temporary, Map<String, String> own) {
+        this.version = version;
         this.ffmpeg = ffmpeg;
         this.temporary = temporary;
         here = Map.copyOf(own);
@@ -37,7 +41,12 @@ public final class MediaLabour implements Labour {
 
     @Override
     public String encoder() throws IOException {
-        return ffmpeg.fingerprint();
+        return encoder(version, ffmpeg);
+    }
+
+    /// What decides how files come out.
+    public static String encoder(String version, Ffmpeg ffmpeg) throws IOException {
+        return "V2V " + version + ", " + ffmpeg.fingerprint();
     }
 
     @Override

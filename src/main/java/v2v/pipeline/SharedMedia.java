@@ -65,11 +65,13 @@ public final class SharedMedia {
     /// @param ticket of the stage, with paths relative to the share
     /// @param profiles by name, as they stand in their files
     /// @param limits see [Sharing]
+    /// @param encoder that it is made with: what was asked for with another is asked for anew
     /// @param part of making the files; null for a look
     public record Work(
             JsonNode ticket,
             Map<String, String> profiles,
             Map<String, String> limits,
+            String encoder,
             @Nullable Part part) {}
 
     private interface Here<T> {
@@ -189,6 +191,7 @@ public final class SharedMedia {
                 share.tree(ticket),
                 profiles.texts(footage.profile(), footage.file().toString()),
                 sharing.limits(),
+                crew.encoder(),
                 part);
     }
 

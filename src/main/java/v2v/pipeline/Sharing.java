@@ -41,9 +41,15 @@ public record Sharing(
                         "v2v.kafka.sites",
                         "expected name:folder, such as north:tapes/north, found: " + site);
             }
+            String label = "site=" + site.substring(0, colon);
             if (kafka != null) {
+                if (!kafka.labels().contains(label)) {
+                    throw settings.bad(
+                            "v2v.kafka.sites",
+                            label + " must stand in v2v.kafka.labels, and v2v kafka setup be run");
+                }
                 sites.put(
-                        "site=" + site.substring(0, colon),
+                        label,
                         kafka.share().resolve(site.substring(colon + 1)).normalize());
             }
         }

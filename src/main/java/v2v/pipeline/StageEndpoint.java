@@ -28,7 +28,7 @@ public final class StageEndpoint extends DefaultEndpoint {
         this.stage = stage;
     }
 
-    /// `light` or `heavy`.
+    /// `light`, `look` or `heavy`.
     public void setLane(String name) {
         component.lanes.slot(name);
         lane = name;
@@ -39,7 +39,7 @@ public final class StageEndpoint extends DefaultEndpoint {
         tap = name;
     }
 
-    /// What a worker on another machine must have to do this: `gpu`.
+    /// Which workers on other machines should do this: `gpu`.
     public void setLabel(String name) {
         label = name;
     }

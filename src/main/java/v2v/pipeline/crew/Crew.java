@@ -116,6 +116,11 @@ public final class Crew implements AutoCloseable {
         dispatch.encodes(encoder);
     }
 
+    /// The same, to be asked.
+    public String encoder() {
+        return dispatch.encoder();
+    }
+
     /// Whether nobody has been heard of who could do it.
     public boolean alone(String lane) {
         Instant listening = dispatch.listening();
@@ -154,7 +159,9 @@ public final class Crew implements AutoCloseable {
     /// @throws IOException when a machine is
     public List<JsonNode> have(Errand errand, Adoption adoption) throws IOException, Alone {
         Task task = errand.task();
-        parts.ask(task, errand.lane(), errand.label(), errand.parts());
+        // a label that v2v kafka setup was not told of has no queue
+        String label = settings.labels().contains(errand.label()) ? errand.label() : "";
+        parts.ask(task, errand.lane(), label, errand.parts());
         Semaphore bell = bells.computeIfAbsent(task.id(), id -> new Semaphore(0));
         try {
             dispatch.wake();
@@ -225,7 +232,7 @@ public final class Crew implements AutoCloseable {
         if (answer.ending() instanceof Answer.Refused
                 || answer.ending() instanceof Answer.Outage
                 || answer.ending() instanceof Answer.Bug) {
-            evidence(part, answer, adoption);
+            evidence(part, tries.of(part).resolve(answer.run()), adoption);
         }
         switch (answer.ending()) {
             case Answer.Done done -> adopt(part, answer, done.result(), adoption);
@@ -243,6 +250,7 @@ public final class Crew implements AutoCloseable {
                 throw new IllegalStateException(here(bug.why()) + " (on " + answer.run() + ")");
             }
             case Answer.Lost _ -> {
+                lastWords(part, adoption);
                 takeBack(errand.task());
                 throw lost(errand, part);
             }
@@ -250,12 +258,19 @@ public final class Crew implements AutoCloseable {
         }
     }
 
+    /// What the runs that were lost have written down.
+    private void lastWords(Part part, Adoption adoption) throws IOException {
+        for (Path run : tries.runs(part)) {
+            evidence(part, run, adoption);
+        }
+    }
+
     /// Without it the sentence stands all the same.
-    private void evidence(Part part, Answer answer, Adoption adoption) {
+    private static void evidence(Part part, Path run, Adoption adoption) {
         try {
-            adoption.evidence(part, tries.of(part).resolve(answer.run()));
+            adoption.evidence(part, run);
         } catch (IOException e) {
-            LOG.warn("the log of {} is not there: {}", answer.run(), e.getMessage());
+            LOG.warn("the log of {} is not there: {}", run.getFileName(), e.getMessage());
         }
     }
 

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,6 +91,10 @@ final class Dispatch implements Runnable {
 
     void encodes(String what) {
         encoder = what;
+    }
+
+    String encoder() {
+        return encoder;
     }
 
     /// There is something to send.
@@ -327,14 +332,19 @@ final class Dispatch implements Runnable {
                         record,
                         (_, failure) -> {
                             if (failure != null) {
-                                unsent(part, String.valueOf(failure.getMessage()));
+                                unsent(part, failure);
                             }
                         });
     }
 
     /// Kafka tries for ever; what it gives up for good is too large, or not allowed. Counted as an
     /// attempt of the task, so that it ends.
-    private void unsent(Part part, String why) {
+    private void unsent(Part part, Exception failure) {
+        if (!(failure instanceof ApiException)) {
+            parts.again(part.id(), part.attempt(), null); // we have closed the line ourselves
+            return;
+        }
+        String why = String.valueOf(failure.getMessage());
         LOG.warn("part={} could not be sent: {}", part.id(), why);
         var outage = new Answer.Outage("the task could not be sent to Kafka: " + why);
         take(new Answer(part.id(), part.attempt(), "node", outage));

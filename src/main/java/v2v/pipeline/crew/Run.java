@@ -97,7 +97,7 @@ final class Run implements Progress {
 
     /// Whether the node still waits for it: else its folder is gone.
     boolean wanted() {
-        return Files.isDirectory(own);
+        return !Files.notExists(own);
     }
 
     void renewed() {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 import java.io.IOException;
@@ -25,6 +26,9 @@ import java.util.concurrent.ExecutionException;
 /// Topics and share group, as they must be: made by `v2v kafka setup`, looked at by `v2v doctor`.
 public final class Setup {
     private static final String FOREVER = "-1";
+
+    /// The longest ticket that a node sends ([Wire]), and what Kafka adds; it takes 1 MB unasked.
+    private static final String LARGEST = "4300000";
 
     private final KafkaSettings settings;
 
@@ -48,7 +52,7 @@ public final class Setup {
     /// group shares one out among any number of workers.
     private Map<String, Map<String, String>> topics() {
         Topics names = settings.topics();
-        Map<String, String> tasks = Map.of("retention.ms", FOREVER);
+        Map<String, String> tasks = Map.of("retention.ms", FOREVER, "max.message.bytes", LARGEST);
         Map<String, Map<String, String>> all = new TreeMap<>();
         List<String> labels = new ArrayList<>(settings.labels());
         labels.add("");
@@ -56,13 +60,21 @@ public final class Setup {
             all.put(names.tasks("heavy", label), tasks);
             all.put(names.tasks("look", label), tasks);
         }
-        all.put(names.outcomes(), Map.of("retention.ms", days(30)));
-        all.put(names.progress(), Map.of("retention.ms", days(1)));
+        all.put(
+                names.outcomes(), Map.of("retention.ms", days(30), "max.message.bytes", LARGEST));
+        // only closed segments are deleted, and Kafka closes one after a week
+        all.put(names.progress(), Map.of("retention.ms", days(1), "segment.ms", days(1)));
         all.put(names.events(), Map.of("retention.ms", FOREVER));
         all.put(names.ingest(), Map.of("retention.ms", days(30)));
         all.put(
                 names.dead(),
-                Map.of("retention.ms", days(90), "errors.deadletterqueue.group.enable", "true"));
+                Map.of(
+                        "retention.ms",
+                        days(90),
+                        "max.message.bytes",
+                        LARGEST,
+                        "errors.deadletterqueue.group.enable",
+                        "true"));
         return all;
     }
 
@@ -106,8 +118,9 @@ public final class Setup {
                         told.put("min.insync.replicas", "2");
                     }
                     NewTopic one = new NewTopic(topic.getKey(), 1, copies);
-                    admin.createTopics(List.of(one.configs(told))).all().get();
-                    done.add("made " + topic.getKey() + ", in " + copies + " copies");
+                    if (made(admin, one.configs(told))) {
+                        done.add("made " + topic.getKey() + ", in " + copies + " copies");
+                    }
                 } else {
                     settled.put(
                             new ConfigResource(ConfigResource.Type.TOPIC, topic.getKey()),
@@ -127,6 +140,20 @@ public final class Setup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new java.io.InterruptedIOException("stopped");
+        }
+    }
+
+    /// A broker may show a topic that somebody has just made a little later.
+    private static boolean made(Admin admin, NewTopic topic)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -119,6 +119,12 @@ final class Slot implements Runnable {
         Path folder = place.library().resolve(asked.tries());
         if (!seen(folder)) {
             LOG.info("part={} attempt={} is not waited for", asked.part(), asked.attempt());
+            // if it is, it must not stand still: the node drops what it does not wait for
+            var unseen =
+                    new Answer.Outage(
+                            "a worker does not see the folder of this attempt: is its share the"
+                                    + " same, and does it show new folders soon?");
+            worker.answer(new Answer(asked.part(), asked.attempt(), worker.nextRun(), unseen));
             lease.end(AcknowledgeType.ACCEPT);
             return;
         }

@@ -13,6 +13,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /// The folders in which workers work: `work/<item>-<version>/tries/<part>-<attempt>/`, and in that
@@ -28,6 +30,21 @@ record Tries(Library library) {
         return library.work(part.item(), part.version())
                 .resolve(NAME)
                 .resolve(part.id() + "-" + part.attempt());
+    }
+
+    /// The folders of all runs of all attempts that are there.
+    List<Path> runs(Part part) throws IOException {
+        List<Path> all = new ArrayList<>();
+        Path tries = library.work(part.item(), part.version()).resolve(NAME);
+        for (int attempt = 1; attempt <= part.attempt(); attempt++) {
+            Path folder = tries.resolve(part.id() + "-" + attempt);
+            if (Files.isDirectory(folder)) {
+                try (DirectoryStream<Path> runs = Files.newDirectoryStream(folder)) {
+                    runs.forEach(all::add);
+                }
+            }
+        }
+        return all;
     }
 
     Path open(Part part) throws IOException {

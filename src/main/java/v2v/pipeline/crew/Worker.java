@@ -254,9 +254,9 @@ public final class Worker implements AutoCloseable {
 
     private boolean inside(Asked asked) {
         Path share = settings.share();
-        Path library = share.resolve(asked.library()).normalize();
-        return library.startsWith(share)
-                && library.resolve(asked.tries()).normalize().startsWith(library);
+        Library library = new Library(share.resolve(asked.library()));
+        return library.root().startsWith(share)
+                && library.resolve(asked.tries()).normalize().startsWith(library.work());
     }
 
     /// Whether it may take something; one that is unfit tries again now and then.
