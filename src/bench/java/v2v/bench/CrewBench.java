@@ -39,8 +39,8 @@ import java.util.stream.IntStream;
 /// machine and what is left is the coordination alone. How real encodes share the machine is what
 /// [CrewFilmsBench] measures.
 ///
-/// `java -cp ... v2v.bench.CrewBench [WORKS] [MILLIS]`, with the test class path, for the broker is
-/// in it. Goals: efficiency 0.9 at 8 workers, 20 ms of the node's processor time a work.
+/// `java -cp ... v2v.bench.CrewBench [WORKS] [MILLIS] [WORKERS]`, with the test class path, for the
+/// broker is in it. Goals: efficiency 0.9 at 8 workers, 20 ms of the node's processor time a work.
 public final class CrewBench implements AutoCloseable {
     private static final String ROUTES =
             """
@@ -84,8 +84,7 @@ public final class CrewBench implements AutoCloseable {
         crew.encodes(StandIn.ENCODER);
         node = new Node(ledger, Settings.none()).bind("bench", this);
         Profiles profiles = Profiles.load(Path.of("pipelines/profiles"));
-        Media media =
-                new Media(library, Ffmpeg.find(Settings.none()), profiles, node.progress());
+        Media media = new Media(library, Ffmpeg.find(Settings.none()), profiles, node.progress());
         node.share(
                 media,
                 profiles,
@@ -100,10 +99,10 @@ public final class CrewBench implements AutoCloseable {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int works = Hand.argument(arguments, 0, 200);
         int millis = Hand.argument(arguments, 1, 500);
+        int most = Hand.argument(arguments, 2, 0);
         Path folder = Files.createTempDirectory("v2v-bench");
         int port = Broker.free();
-        Process broker =
-                Broker.spawn(folder.resolve("broker"), port, Broker.free(), "127.0.0.1");
+        Process broker = Broker.spawn(folder.resolve("broker"), port, Broker.free(), "127.0.0.1");
         try {
             Path share = Files.createDirectories(folder.resolve("share"));
             Hand.load();
@@ -111,7 +110,7 @@ public final class CrewBench implements AutoCloseable {
                     "%d works for each row; a work sleeps for %d ms and uses no processor",
                     works, millis);
             try (CrewBench bench = new CrewBench(share, "127.0.0.1:" + port, millis)) {
-                for (int count : List.of(1, 2, 4, 8)) {
+                for (int count : most == 0 ? List.of(1, 2, 4, 8) : List.of(most)) {
                     bench.hire(count);
                     bench.scale(works);
                 }
@@ -193,8 +192,7 @@ public final class CrewBench implements AutoCloseable {
 
     private Delivery delivery(int number) {
         Path file = share.resolve("tape-" + number + ".mxf");
-        return new Delivery(
-                file, number, Instant.EPOCH, null, Order.plain("access"), 0);
+        return new Delivery(file, number, Instant.EPOCH, null, Order.plain("access"), 0);
     }
 
     private void scale(int works) throws IOException, InterruptedException {

@@ -39,8 +39,7 @@ public final class CrewFilmsBench {
         int seconds = Hand.argument(arguments, 2, 8);
         Path folder = Files.createTempDirectory("v2v-bench");
         int port = Broker.free();
-        Process broker =
-                Broker.spawn(folder.resolve("broker"), port, Broker.free(), "127.0.0.1");
+        Process broker = Broker.spawn(folder.resolve("broker"), port, Broker.free(), "127.0.0.1");
         try {
             Hand.load();
             List<Path> tapes = tapes(folder, films, seconds);

@@ -27,14 +27,12 @@ public final class WorkerStartBench {
         int runs = Hand.argument(arguments, 0, 5);
         Path folder = Files.createTempDirectory("v2v-bench");
         int port = Broker.free();
-        Process broker =
-                Broker.spawn(folder.resolve("broker"), port, Broker.free(), "127.0.0.1");
+        Process broker = Broker.spawn(folder.resolve("broker"), port, Broker.free(), "127.0.0.1");
         try {
             Hand.load();
             Path share = Files.createDirectories(folder.resolve("share"));
             Library library = new Library(share.resolve("library")).prepare();
-            KafkaSettings kafka =
-                    KafkaSettings.worker("127.0.0.1:" + port, null, "v2v", share);
+            KafkaSettings kafka = KafkaSettings.worker("127.0.0.1:" + port, null, "v2v", share);
             new Setup(kafka).make(1);
             try (Ledger ledger = Ledger.own(library).orElseThrow();
                     Crew crew = new Crew(kafka, ledger, library)) {
@@ -45,11 +43,7 @@ public final class WorkerStartBench {
                 }
                 Hand.say(
                         "from exec to the first report, %d runs: %s",
-                        runs,
-                        seconds.stream()
-                                .sorted()
-                                .map("%.2f s"::formatted)
-                                .toList());
+                        runs, seconds.stream().sorted().map("%.2f s"::formatted).toList());
             }
             Hand.load();
         } finally {

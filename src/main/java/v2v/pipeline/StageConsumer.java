@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// `from: stage:NAME`: claims, runs the route, ends the task.
 ///
@@ -35,6 +36,7 @@ final class StageConsumer extends DefaultConsumer {
     private final List<Thread> workers = new ArrayList<>();
     private final Map<List<Long>, Thread> running = new ConcurrentHashMap<>();
     private final AtomicInteger bugs = new AtomicInteger();
+    private final ReentrantLock lookout = new ReentrantLock();
     private volatile boolean stopping;
 
     StageConsumer(StageEndpoint stage, Processor route) {
@@ -94,10 +96,10 @@ final class StageConsumer extends DefaultConsumer {
     private void loop(Room room) {
         while (!stopping) {
             try {
-                if (!stage.open(LocalTime.now(java.time.ZoneId.systemDefault()))) {
+                if (!isOpen()) {
                     Thread.sleep(1000);
                 } else if (!once(room)) {
-                    ledger.await(stage.stage(), 1000);
+                    rest(room);
                 }
             } catch (InterruptedException e) {
                 // stopping, or a late cancel of a task that has just ended: the loop's condition
@@ -108,6 +110,30 @@ final class StageConsumer extends DefaultConsumer {
                 pause();
             }
         }
+    }
+
+    /// Waits for something to do. One of us looks, every second and when somebody rings, and the
+    /// rest wait for its place: with workers there are a hundred of us.
+    private void rest(Room room) throws InterruptedException {
+        lookout.lockInterruptibly();
+        try {
+            while (!stopping && isOpen() && !once(room)) {
+                ledger.await(stage.stage(), 1000);
+            }
+        } finally {
+            relieve();
+        }
+    }
+
+    /// The next may look out.
+    private void relieve() {
+        if (lookout.isHeldByCurrentThread()) {
+            lookout.unlock();
+        }
+    }
+
+    private boolean isOpen() {
+        return stage.open(LocalTime.now(java.time.ZoneId.systemDefault()));
     }
 
     private boolean once(Room room) throws InterruptedException {
@@ -124,6 +150,7 @@ final class StageConsumer extends DefaultConsumer {
     }
 
     private void run(Task task) {
+        relieve();
         List<Long> key = List.of(task.id(), task.epoch());
         running.put(key, Thread.currentThread());
         stage.component().current.begin(task, stage.label());

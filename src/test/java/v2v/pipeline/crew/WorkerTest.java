@@ -38,8 +38,7 @@ class WorkerTest {
     @Test
     void oneThatIsToldToEndEndsAndItsLastReportSaysSo() throws Exception {
         try (Broker broker = Broker.start(folder.resolve("broker"))) {
-            KafkaSettings settings =
-                    KafkaSettings.worker(broker.bootstrap(), null, "v2v", folder);
+            KafkaSettings settings = KafkaSettings.worker(broker.bootstrap(), null, "v2v", folder);
             new Setup(settings).make(1);
             Worker worker =
                     new Worker(
