@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
@@ -266,6 +267,8 @@ final class Dispatch implements Runnable {
         }
     }
 
+    /// While the broker does not answer, each call waits for it: one at a time, for who is not heard
+    /// meanwhile is thought to be gone.
     private void send(KafkaProducer<String, String> producer) throws IOException {
         List<Part> ready = parts.ready();
         if (ready.isEmpty()) {
@@ -277,12 +280,15 @@ final class Dispatch implements Runnable {
             var sent = parts.send(part.id());
             if (sent.isPresent()) {
                 turns.sent(part);
-                send(producer, sent.get());
+                if (!send(producer, sent.get())) {
+                    return;
+                }
             }
         }
     }
 
-    private void send(KafkaProducer<String, String> producer, Part part) throws IOException {
+    /// @return false when it is known already that it can not be sent now
+    private boolean send(KafkaProducer<String, String> producer, Part part) throws IOException {
         Path folder = tries.open(part);
         Asked asked =
                 new Asked(
@@ -300,7 +306,7 @@ final class Dispatch implements Runnable {
                         settings.topics().tasks(part.lane(), part.label()),
                         part.item(),
                         Json.line(asked));
-        var _ =
+        Future<?> on =
                 producer.send(
                         record,
                         (_, failure) -> {
@@ -312,6 +318,7 @@ final class Dispatch implements Runnable {
                                 parts.again(part.id(), part.attempt(), null);
                             }
                         });
+        return on.state() != Future.State.FAILED;
     }
 
     /// Sends again what got lost: a task that nobody took though somebody could have, and one whose
