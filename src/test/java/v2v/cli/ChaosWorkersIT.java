@@ -41,7 +41,7 @@ class ChaosWorkersIT {
                 hosts.add(worker);
             }
             // most of an encode is waiting: the machine that the test runs on is small
-            long encode = Math.clamp(LENGTH.toSeconds() / 8, 8, 75);
+            long encode = Math.clamp(LENGTH.toSeconds() / 10, 8, 60);
             Path ffmpeg =
                     new Reel().before(folder.resolve("programs"), "*svtav1*) sleep " + encode + ";;");
             String settings = "v2v.kafka.divide-over = 4s\nmedia.ffmpeg = " + ffmpeg;
@@ -107,7 +107,7 @@ class ChaosWorkersIT {
         for (int i = 1; i <= WORKS; i++) {
             boolean divided = i % 2 == 0;
             Path tape = world.tapes().resolve("programme-" + i + ".mkv");
-            reel.tape(tape, divided ? 10 : 3, 300 + 50 * i);
+            reel.tape(tape, divided ? 6 : 3, 300 + 50 * i);
             world.order(divided ? "pieces" : "proxy", tape);
         }
     }

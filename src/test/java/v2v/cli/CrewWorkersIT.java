@@ -198,8 +198,7 @@ class CrewWorkersIT {
                         "SELECT title||' '||state||' '||coalesce(code,'')||' '||coalesce(message,'')"
                                 + " FROM item ORDER BY title",
                         r -> r.getString(1));
-        System.out.println(ends);
-        assertTrue(ends.get(0).startsWith("crasher "), ends::toString);
+        assertTrue(ends.get(0).startsWith("crasher.mkv held RENDITION_BAD"), ends::toString);
         assertTrue(ends.get(1).startsWith("good released"), ends::toString);
         assertTrue(ends.get(2).contains("KILLS_WORKERS"), ends::toString);
         assertEquals(3, ends.get(2).split("was not heard of again", -1).length - 1, ends.get(2));

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 /// A node and workers over one share, as processes of their own, and what the ledger says of them.
 final class CrewWorld implements AutoCloseable {
     /// Longer than anything takes on a busy machine.
-    private static final int PATIENCE_SECONDS = 240;
+    private static final int PATIENCE_SECONDS = 420;
 
     final Path share;
     final Path library;
@@ -180,7 +180,7 @@ final class CrewWorld implements AutoCloseable {
                 });
     }
 
-    /// Looks again and again, for four minutes at most.
+    /// Looks again and again, for seven minutes at most.
     static void await(String what, Condition condition) throws Exception {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.holds()) {

@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /// The node's one thread that speaks with the broker: hears answers and reports, sends what is
@@ -293,6 +294,8 @@ final class Dispatch implements Runnable {
         }
     }
 
+    /// While the broker does not answer, each call waits for it: one at a time, for who is not heard
+    /// meanwhile is thought to be gone.
     private void send(KafkaProducer<String, String> producer) throws IOException {
         List<Part> ready = parts.ready();
         if (ready.isEmpty()) {
@@ -304,12 +307,15 @@ final class Dispatch implements Runnable {
             var sent = parts.send(part.id(), turns.queue(part));
             if (sent.isPresent()) {
                 turns.sent(part);
-                send(producer, sent.get());
+                if (!send(producer, sent.get())) {
+                    return;
+                }
             }
         }
     }
 
-    private void send(KafkaProducer<String, String> producer, Part part) throws IOException {
+    /// @return false when it is known already that it can not be sent now
+    private boolean send(KafkaProducer<String, String> producer, Part part) throws IOException {
         Path folder = tries.open(part);
         Asked asked =
                 new Asked(
@@ -327,7 +333,7 @@ final class Dispatch implements Runnable {
                         settings.topics().tasks(part.lane(), part.queue()),
                         part.item(),
                         Json.line(asked));
-        var _ =
+        Future<?> on =
                 producer.send(
                         record,
                         (_, failure) -> {
@@ -335,6 +341,7 @@ final class Dispatch implements Runnable {
                                 unsent(part, failure);
                             }
                         });
+        return on.state() != Future.State.FAILED;
     }
 
     /// Kafka tries for ever; what it gives up for good is too large, or not allowed. Counted as an

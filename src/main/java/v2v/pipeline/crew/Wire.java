@@ -29,7 +29,7 @@ final class Wire {
         all.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         all.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
         all.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "2147483647");
-        all.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+        all.setProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "2000");
         all.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MOST_BYTES);
         patient(all);
         return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
