@@ -137,7 +137,8 @@ public final class CrewFilmsBench {
         }
         Files.writeString(
                 pipelines.resolve("v2v.properties"),
-                "\nseed.address = 127.0.0.1\nseed.announce = no\n" + more,
+                "\nseed.address = 127.0.0.1\nseed.announce = no\nseed.port = %d\n%s"
+                        .formatted(Broker.free(), more),
                 StandardOpenOption.APPEND);
         return home;
     }
