@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
@@ -129,7 +130,7 @@ final class Dispatch implements Runnable {
             requireTopics(consumer, List.of(outcomes.topic(), progress.topic()));
             reach.here();
             consumer.assign(List.of(outcomes, progress));
-            consumer.seek(outcomes, parts.next(outcomes.topic()).orElse(0));
+            seek(consumer, outcomes);
             consumer.seekToEnd(List.of(progress));
             ears = consumer;
             KafkaProducer<String, String> producer = Wire.producer(settings, "v2v-node-tasks");
@@ -141,6 +142,18 @@ final class Dispatch implements Runnable {
         } finally {
             ears = null;
             consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    /// Where this ledger has stopped reading. A new one has asked nothing yet: what lies there are
+    /// answers to another's questions.
+    private void seek(KafkaConsumer<String, String> consumer, TopicPartition outcomes) {
+        OptionalLong next = parts.next(outcomes.topic());
+        if (next.isEmpty()) {
+            consumer.seekToEnd(List.of(outcomes));
+            parts.next(outcomes.topic(), consumer.position(outcomes));
+        } else {
+            consumer.seek(outcomes, next.getAsLong());
         }
     }
 
