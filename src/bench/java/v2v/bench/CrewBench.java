@@ -115,7 +115,7 @@ public final class CrewBench implements AutoCloseable {
                     bench.scale(works);
                 }
                 bench.alone(20);
-                bench.idle();
+                idle();
             }
             Hand.load();
         } finally {
