@@ -48,8 +48,7 @@ final class KafkaCommand {
 
         @Override
         public Integer call() throws IOException {
-            KafkaSettings settings =
-                    KafkaSettings.read(where.settings(), kafka, where.library());
+            KafkaSettings settings = KafkaSettings.read(where.settings(), kafka, where.library());
             if (settings == null) {
                 throw new BadConfig(
                         KafkaSettings.SWITCH, "name the broker there, or with --kafka HOST:PORT");

@@ -59,6 +59,7 @@ public final class Worker implements AutoCloseable {
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final Reach answers = new Reach(LOG, "answers wait");
     private volatile long giveBackAt = Long.MAX_VALUE;
     private volatile @Nullable Unfit unfit;
 
@@ -172,9 +173,10 @@ public final class Worker implements AutoCloseable {
                         return;
                     }
                 }
+                answers.here();
                 return;
             } catch (ExecutionException | KafkaException e) {
-                LOG.warn("the answer can not be sent, it is tried again: {}", e.getMessage());
+                answers.lost("the broker does not take them: " + e.getMessage());
                 TimeUnit.SECONDS.sleep(1);
             }
         }
