@@ -94,7 +94,11 @@ final class Chaos implements AutoCloseable {
             case STOP_WORKER -> {
                 List<Long> all = processes(name);
                 signal("-STOP", all);
-                lasts(name, millis, "stands still" + doing(name), () -> signal("-CONT", all.reversed()));
+                lasts(
+                        name,
+                        millis,
+                        "stands still" + doing(name),
+                        () -> signal("-CONT", all.reversed()));
             }
             case CUT_WORKER -> {
                 hosts.cut(name);

@@ -26,7 +26,10 @@ class ChaosWorkersIT {
 
     private static final Duration LENGTH =
             Duration.ofSeconds(
-                    Math.round(60 * Double.parseDouble(System.getProperty("v2v.chaos.minutes", "1.5"))));
+                    Math.round(
+                            60
+                                    * Double.parseDouble(
+                                            System.getProperty("v2v.chaos.minutes", "1.5"))));
     private static final long SEED = Long.getLong("v2v.chaos.seed", 6);
 
     @TempDir private Path folder;
@@ -43,7 +46,8 @@ class ChaosWorkersIT {
             // most of an encode is waiting: the machine that the test runs on is small
             long encode = Math.clamp(LENGTH.toSeconds() / 10, 8, 60);
             Path ffmpeg =
-                    new Reel().before(folder.resolve("programs"), "*svtav1*) sleep " + encode + ";;");
+                    new Reel()
+                            .before(folder.resolve("programs"), "*svtav1*) sleep " + encode + ";;");
             String settings = "v2v.kafka.divide-over = 4s\nmedia.ffmpeg = " + ffmpeg;
             try (CrewWorld world = new CrewWorld(folder, broker + ":9092", "chaos", settings)) {
                 chaos(world, hosts, broker, ffmpeg);
@@ -86,9 +90,7 @@ class ChaosWorkersIT {
                 record(chaos, world, node, machines);
             }
         }
-        for (String name : List.of("w1", "w2", "w3", "broker")) {
-            machines.get(name).close();
-        }
+        machines.values().forEach(Supervisor::close);
         node.end(15);
     }
 
@@ -119,9 +121,17 @@ class ChaosWorkersIT {
         List<String> all = chaos.timeline();
         System.out.println("Timeline:\n" + String.join("\n", all));
         System.out.println("Audit:");
-        world.ask("SELECT at, event, item, detail FROM audit ORDER BY seq", r ->
-                        java.time.Instant.ofEpochMilli(r.getLong(1))
-                                + " " + r.getString(2) + " " + r.getString(3) + " " + r.getString(4))
+        world
+                .ask(
+                        "SELECT at, event, item, detail FROM audit ORDER BY seq",
+                        r ->
+                                java.time.Instant.ofEpochMilli(r.getLong(1))
+                                        + " "
+                                        + r.getString(2)
+                                        + " "
+                                        + r.getString(3)
+                                        + " "
+                                        + r.getString(4))
                 .stream()
                 .filter(line -> !line.contains(" received "))
                 .forEach(System.out::println);

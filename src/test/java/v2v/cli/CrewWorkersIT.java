@@ -54,7 +54,7 @@ class CrewWorkersIT {
     }
 
     @AfterEach
-    void nothingRunsOn() throws InterruptedException {
+    void nothingRunsOn() {
         world.close();
         assertEquals(List.of(), world.living());
     }
@@ -67,7 +67,8 @@ class CrewWorkersIT {
     }
 
     private Path tape(String name, int seconds) throws IOException {
-        return reel.tape(world.tapes().resolve(name + ".mkv"), seconds, 300 + 7 * name.hashCode() % 200);
+        return reel.tape(
+                world.tapes().resolve(name + ".mkv"), seconds, 300 + 7 * name.hashCode() % 200);
     }
 
     private List<Answer> answers() {
@@ -113,7 +114,8 @@ class CrewWorkersIT {
         Set<String> topics = new TreeSet<>();
         try (var admin = Broker.admin(bootstrap)) {
             admin.listTopics().names().get(10, TimeUnit.SECONDS).stream()
-                    .filter(topic -> topic.startsWith(prefix + ".") || topic.startsWith("dlq." + prefix))
+                    .filter(topic ->
+                            topic.startsWith(prefix + ".") || topic.startsWith("dlq." + prefix))
                     .forEach(topics::add);
         }
         assertEquals(7, topics.size(), topics::toString);
@@ -190,13 +192,15 @@ class CrewWorkersIT {
                     () ->
                             world.ask("SELECT code FROM item", r -> r.getString(1)).size() == 3
                                     && world.states().keySet().stream()
-                                            .noneMatch(Set.of("received", "working", "cleared")::contains)
+                                            .noneMatch(
+                                                    Set.of("received", "working", "cleared")
+                                                            ::contains)
                                     && world.parts().isEmpty());
         }
         List<String> ends =
                 world.ask(
-                        "SELECT title||' '||state||' '||coalesce(code,'')||' '||coalesce(message,'')"
-                                + " FROM item ORDER BY title",
+                        "SELECT title||' '||state||' '||coalesce(code,'')||'"
+                            + " '||coalesce(message,'') FROM item ORDER BY title",
                         r -> r.getString(1));
         assertTrue(ends.get(0).startsWith("crasher.mkv held RENDITION_BAD"), ends::toString);
         assertTrue(ends.get(1).startsWith("good released"), ends::toString);
@@ -254,7 +258,8 @@ class CrewWorkersIT {
         world.order("proxy", tape("slow", 2));
         assertTrue(good.is(world.begun("whole").run()));
         Path empty = Files.createDirectories(temporary.resolve("empty"));
-        CrewWorld.Hand unmounted = world.workerOf(empty, List.of(), "--ffmpeg", ffmpeg, "--look", 0);
+        CrewWorld.Hand unmounted =
+                world.workerOf(empty, List.of(), "--ffmpeg", ffmpeg, "--look", 0);
         CrewWorld.Hand otherwise = world.worker("--ffmpeg", other, "--look", 0);
         world.order("proxy", tape("second", 2), tape("third", 2));
         CrewWorld.await("the one", () -> said(unmounted).contains("not mounted"));
@@ -264,7 +269,8 @@ class CrewWorkersIT {
         world.awaitReleased(3);
         world.released(3);
         List<Answer> answers = answers();
-        List<Answer> done = answers.stream().filter(a -> a.ending() instanceof Answer.Done).toList();
+        List<Answer> done =
+                answers.stream().filter(a -> a.ending() instanceof Answer.Done).toList();
         assertEquals(6, by(good, done).size(), answers::toString);
         assertEquals(List.of(), by(unmounted, done));
         assertEquals(List.of(), by(otherwise, done));

@@ -53,8 +53,8 @@ final class CrewWorld implements AutoCloseable {
             return run.contains("-" + process.pid() + "-");
         }
 
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
+        void kill() {
+            process.destroyForcibly().onExit().join();
         }
 
         /// As systemd does.
@@ -70,7 +70,13 @@ final class CrewWorld implements AutoCloseable {
 
     /// One row of what is done elsewhere.
     record Row(
-            String item, String name, String state, int attempt, int lost, String run, String why) {}
+            String item,
+            String name,
+            String state,
+            int attempt,
+            int lost,
+            String run,
+            String why) {}
 
     /// A thing that is looked at until it is so.
     interface Condition {
@@ -275,13 +281,12 @@ final class CrewWorld implements AutoCloseable {
         ReleaseChecks.nothingHalf(library);
         assertEquals(count, ReleaseChecks.list(library.resolve("releases")).size());
         assertEquals(2 * count, ReleaseChecks.list(library.resolve("torrents")).size());
-        List<String> out = ask("SELECT item FROM audit WHERE event='released'", r -> r.getString(1));
+        List<String> out =
+                ask("SELECT item FROM audit WHERE event='released'", r -> r.getString(1));
         assertEquals(count, out.size(), out::toString);
         assertEquals(count, out.stream().distinct().count(), out::toString);
         await("no part left in the ledger", () -> parts().isEmpty());
-        await(
-                "nothing left in work/",
-                () -> ReleaseChecks.list(library.resolve("work")).isEmpty());
+        await("nothing left in work/", () -> ReleaseChecks.list(library.resolve("work")).isEmpty());
     }
 
     /// Processes of this world, whoever began them.
@@ -294,10 +299,10 @@ final class CrewWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (Process process : running) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
+            process.destroyForcibly().onExit().join();
         }
     }
 }

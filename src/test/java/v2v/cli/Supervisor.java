@@ -2,6 +2,7 @@ package v2v.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Starts a process again when it has died, as systemd does.
 final class Supervisor implements AutoCloseable {
@@ -41,10 +42,11 @@ final class Supervisor implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over.countDown();
-        do {
+        while (thread.isAlive()) {
             hand.kill();
-        } while (!thread.join(java.time.Duration.ofMillis(200)));
+            LockSupport.parkNanos(200_000_000);
+        }
     }
 }

@@ -51,7 +51,15 @@ public final class Reel {
         Path sums = Files.createTempFile("frames", ".md5");
         try {
             run(
-                    List.of("-v", "error", "-y", "-i", film.toString(), "-f", "framemd5", "" + sums),
+                    List.of(
+                            "-v",
+                            "error",
+                            "-y",
+                            "-i",
+                            film.toString(),
+                            "-f",
+                            "framemd5",
+                            "" + sums),
                     folder(film));
             return Files.readAllLines(sums);
         } finally {

@@ -1,7 +1,6 @@
 package v2v.pipeline.crew;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -307,8 +306,8 @@ final class Dispatch implements Runnable {
         }
     }
 
-    /// While the broker does not answer, each call waits for it: one at a time, for who is not heard
-    /// meanwhile is thought to be gone.
+    /// While the broker does not answer, each call waits for it: one at a time, for who is not
+    /// heard meanwhile is thought to be gone.
     private void send(KafkaProducer<String, String> producer) throws IOException {
         List<Part> ready = parts.ready();
         if (ready.isEmpty()) {

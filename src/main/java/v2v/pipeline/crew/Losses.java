@@ -88,13 +88,14 @@ final class Losses {
     /// Decides what was suspected long enough ago.
     void decide() {
         Instant now = clock.instant();
-        said.entrySet().removeIf(one -> {
-            boolean due = now.isAfter(one.getValue().plus(WORD));
-            if (due) {
-                decide(one.getKey(), one.getValue());
-            }
-            return due;
-        });
+        said.entrySet()
+                .removeIf(one -> {
+                    boolean due = now.isAfter(one.getValue().plus(WORD));
+                    if (due) {
+                        decide(one.getKey(), one.getValue());
+                    }
+                    return due;
+                });
     }
 
     private void decide(Answer answer, Instant at) {

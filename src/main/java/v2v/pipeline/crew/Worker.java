@@ -61,6 +61,7 @@ public final class Worker implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private @Nullable Thread reporter;
+    private final Reach answers = new Reach(LOG, "answers wait");
     private volatile long giveBackAt = Long.MAX_VALUE;
     private volatile @Nullable Unfit unfit;
 
@@ -173,9 +174,10 @@ public final class Worker implements AutoCloseable {
                         return;
                     }
                 }
+                answers.here();
                 return;
             } catch (ExecutionException | KafkaException e) {
-                LOG.warn("the answer can not be sent, it is tried again: {}", e.getMessage());
+                answers.lost("the broker does not take them: " + e.getMessage());
                 TimeUnit.SECONDS.sleep(1);
             }
         }
