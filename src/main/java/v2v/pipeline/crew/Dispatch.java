@@ -4,10 +4,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,24 +14,19 @@ import org.slf4j.LoggerFactory;
 import v2v.item.Json;
 import v2v.ledger.LedgerFault;
 import v2v.ledger.Parts;
-import v2v.ledger.Parts.Part;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
-/// The node's one thread that speaks with the broker: hears answers and reports, sends what is
-/// asked for, and looks after what got lost.
+/// The node's one thread that speaks with the broker: hears answers and reports, has sent what is
+/// asked for ([Outgoing]), and looks after what got lost ([Losses], [Overdue]).
 ///
 /// That there is only one is what keeps it simple: what it knows needs no lock, and what must
 /// survive it is in the ledger before it is sent or believed.
@@ -44,20 +37,18 @@ final class Dispatch implements Runnable {
     private static final Duration NOTE = Duration.ofSeconds(2);
     private static final Duration CLEAN = Duration.ofSeconds(10);
 
-    /// A task that nobody has begun though somebody could have is not in the topic any more.
-    private static final Duration UNSEEN = Duration.ofMinutes(2);
 
     private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final KafkaSettings settings;
     private final Parts parts;
-    private final Tries tries;
     private final Roster roster;
-    private final String library;
     private final LongConsumer ring;
     private final Thread thread;
     private final Reach reach = new Reach(LOG, "work with the workers");
+    private final Outgoing outgoing;
     private final Losses losses;
+    private final Overdue overdue;
     private final Map<String, String> reports = new HashMap<>();
     private final Map<String, Instant> turns = new HashMap<>();
     private volatile @Nullable KafkaConsumer<String, String> ears;
@@ -78,11 +69,12 @@ final class Dispatch implements Runnable {
             LongConsumer ring) {
         this.settings = settings;
         this.parts = parts;
-        this.tries = tries;
         this.roster = roster;
-        this.library = library;
         this.ring = ring;
+        outgoing = new Outgoing(settings.topics(), parts, tries, roster, library, this::take);
         losses = new Losses(parts, roster, InstantSource.system(), this::take);
+        Duration silent = settings.lease().multipliedBy(2).plus(Roster.SILENCE);
+        overdue = new Overdue(silent, parts, tries, roster, losses, this::take);
         thread = Thread.ofPlatform().name("v2v-crew").unstarted(this);
     }
 
@@ -181,13 +173,13 @@ final class Dispatch implements Runnable {
                 note();
             }
             if (!roster.living().isEmpty()) {
-                send(producer);
+                outgoing.send(producer, encoder);
                 if (due("sweep", SWEEP)) {
-                    sweep();
+                    overdue.look();
                 }
             }
             if (due("clean", CLEAN)) {
-                clean();
+                overdue.clean();
             }
         }
     }
@@ -260,7 +252,21 @@ final class Dispatch implements Runnable {
                 parts.found(answer.part(), answer.run());
             }
             case Answer.Lost _ -> losses.suspected(answer);
-            case Answer.Done _, Answer.Refused _, Answer.Outage _, Answer.Bug _ -> take(answer);
+            case Answer.Outage _ -> outage(answer);
+            case Answer.Done _, Answer.Refused _, Answer.Bug _ -> take(answer);
+        }
+    }
+
+    /// A machine that wakes up may find that its child has stood still; another is at it by then.
+    private void outage(Answer answer) {
+        boolean others =
+                parts.find(answer.part())
+                        .filter(part -> !part.run().isEmpty() && !part.run().equals(answer.run()))
+                        .isPresent();
+        if (others) {
+            LOG.info("part={}: an outage of {}, but another is at it", answer.part(), answer.run());
+        } else {
+            take(answer);
         }
     }
 
@@ -304,125 +310,6 @@ final class Dispatch implements Runnable {
             parts.forget(FORGOTTEN_MILLIS);
             losses.keep(roster.jobs().stream().map(Report.Job::run).toList());
         }
-    }
-
-    /// While the broker does not answer, each call waits for it: one at a time, for who is not
-    /// heard meanwhile is thought to be gone.
-    private void send(KafkaProducer<String, String> producer) throws IOException {
-        List<Part> ready = parts.ready();
-        if (ready.isEmpty()) {
-            return;
-        }
-        Turns turns = new Turns(parts.out(), roster);
-        for (Part part = turns.next(ready); part != null; part = turns.next(ready)) {
-            ready.remove(part);
-            var sent = parts.send(part.id(), turns.queue(part));
-            if (sent.isPresent()) {
-                turns.sent(part);
-                if (!send(producer, sent.get())) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// @return false when it is known already that it can not be sent now
-    private boolean send(KafkaProducer<String, String> producer, Part part) throws IOException {
-        Path folder = tries.open(part);
-        Asked asked =
-                new Asked(
-                        part.id(),
-                        part.attempt(),
-                        part.stage(),
-                        part.item(),
-                        part.name(),
-                        library,
-                        tries.library().relative(folder),
-                        encoder,
-                        Json.tree(part.body()));
-        var record =
-                new ProducerRecord<>(
-                        settings.topics().tasks(part.lane(), part.queue()),
-                        part.item(),
-                        Json.line(asked));
-        Future<?> on =
-                producer.send(
-                        record,
-                        (_, failure) -> {
-                            if (failure != null) {
-                                unsent(part, failure);
-                            }
-                        });
-        return on.state() != Future.State.FAILED;
-    }
-
-    /// Kafka tries for ever; what it gives up for good is too large, or not allowed. Counted as an
-    /// attempt of the task, so that it ends.
-    private void unsent(Part part, Exception failure) {
-        if (!(failure instanceof ApiException)) {
-            parts.again(part.id(), part.attempt(), null); // we have closed the line ourselves
-            return;
-        }
-        String why = String.valueOf(failure.getMessage());
-        LOG.warn("part={} could not be sent: {}", part.id(), why);
-        var outage = new Answer.Outage("the task could not be sent to Kafka: " + why);
-        take(new Answer(part.id(), part.attempt(), "node", outage));
-    }
-
-    /// Sends again what got lost: a task that nobody took though somebody could have, and one whose
-    /// run has fallen silent for longer than the broker itself waits.
-    private void sweep() throws IOException {
-        Instant now = Instant.now();
-        Duration silent = settings.lease().multipliedBy(2).plus(Roster.SILENCE);
-        for (Part part : parts.out()) {
-            Instant from = latest(part.sent(), latest(part.heard(), roster.since()));
-            if (part.started() == null) {
-                boolean could = roster.free(part.lane(), part.queue()) > 0;
-                boolean nobody = roster.slots(part.lane(), part.queue()) == 0;
-                if ((could || nobody) && now.isAfter(from.plus(UNSEEN))) {
-                    again(part, null);
-                }
-            } else if (now.isAfter(from.plus(silent))) {
-                again(part, Losses.evidence(part.run()));
-            }
-        }
-    }
-
-    private void again(Part part, @Nullable String evidence) throws IOException {
-        LOG.warn(
-                "part={} '{}' of {} is sent again: {}",
-                part.id(),
-                part.name(),
-                part.item(),
-                evidence == null ? "nobody took it" : evidence);
-        parts.again(part.id(), part.attempt(), evidence);
-        if (evidence != null) {
-            losses.misses(part.run());
-        }
-        tries.close(part);
-        if (evidence != null && part.lost() + 1 >= Crew.MOST_LOST) {
-            parts.send(part.id(), part.queue())
-                    .ifPresent(next ->
-                            take(
-                                    new Answer(
-                                            next.id(),
-                                            next.attempt(),
-                                            part.run(),
-                                            new Answer.Lost(0))));
-        }
-    }
-
-    private static Instant latest(@Nullable Instant one, Instant other) {
-        return one == null || one.isBefore(other) ? other : one;
-    }
-
-    private void clean() throws IOException {
-        parts.dropStale();
-        Set<Path> wanted = new HashSet<>();
-        for (Part part : parts.open()) {
-            wanted.add(tries.of(part));
-        }
-        tries.sweep(wanted);
     }
 
     private static void pause() {

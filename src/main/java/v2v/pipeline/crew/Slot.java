@@ -257,6 +257,7 @@ final class Slot implements Runnable {
                     missed = 0;
                 } else {
                     consumer.acknowledge(again, AcknowledgeType.RELEASE);
+                    consumer.commitAsync();
                 }
             }
             // asking on and on would only take from others what they could do
