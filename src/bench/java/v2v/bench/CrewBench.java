@@ -85,11 +85,7 @@ public final class CrewBench implements AutoCloseable {
         node = new Node(ledger, Settings.none()).bind("bench", this);
         Profiles profiles = Profiles.load(Path.of("pipelines/profiles"));
         Media media = new Media(library, Ffmpeg.find(Settings.none()), profiles, node.progress());
-        node.share(
-                media,
-                profiles,
-                crew,
-                new Sharing(Duration.ofMinutes(10), Map.of(), Map.of()));
+        node.share(media, profiles, crew, new Sharing(Duration.ofMinutes(10), Map.of(), Map.of()));
         Path pipelines = Files.createDirectories(share.resolve("pipelines"));
         Files.writeString(pipelines.resolve("a.camel.yaml"), ROUTES);
         node.start(pipelines, List.of(), Map.of());

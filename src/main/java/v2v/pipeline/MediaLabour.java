@@ -31,8 +31,7 @@ public final class MediaLabour implements Labour {
     /// @param temporary a folder of this process's own, on this machine
     /// @param version of the program: machines of another do not fit together
     /// @param own settings of this machine, which win over the node's
-    public MediaLabour(
-            String version, Ffmpeg ffmpeg, Path temporary, Map<String, String> own) {
+    public MediaLabour(String version, Ffmpeg ffmpeg, Path temporary, Map<String, String> own) {
         this.version = version;
         this.ffmpeg = ffmpeg;
         this.temporary = temporary;

@@ -49,8 +49,7 @@ public final class Node implements AutoCloseable {
     public Node share(Media media, Profiles profiles, Crew workers, Sharing sharing) {
         crew = workers;
         component.with(workers);
-        return bind(
-                "media", new SharedMedia(media, profiles, workers, lanes, current, sharing));
+        return bind("media", new SharedMedia(media, profiles, workers, lanes, current, sharing));
     }
 
     /// Where the rooms report to.

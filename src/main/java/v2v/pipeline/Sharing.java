@@ -18,8 +18,7 @@ import java.util.Set;
 /// @param sites folders of the share, by the label of the workers that are near to them
 /// @param limits the node's `media.*` settings that a worker must keep to as well: what the node
 ///   takes must not be refused by whoever does the work
-public record Sharing(
-        Duration longerThan, Map<String, Path> sites, Map<String, String> limits) {
+public record Sharing(Duration longerThan, Map<String, Path> sites, Map<String, String> limits) {
     private static final List<String> LIMITS =
             List.of(
                     "media.stall",
@@ -48,9 +47,7 @@ public record Sharing(
                             "v2v.kafka.sites",
                             label + " must stand in v2v.kafka.labels, and v2v kafka setup be run");
                 }
-                sites.put(
-                        label,
-                        kafka.share().resolve(site.substring(colon + 1)).normalize());
+                sites.put(label, kafka.share().resolve(site.substring(colon + 1)).normalize());
             }
         }
         return new Sharing(longerThan, Map.copyOf(sites), limits(settings));

@@ -108,7 +108,7 @@ class NowCommandTest {
                             Map.of(
                                     "rack-7",
                                     "{\"slots\":{\"heavy\":4},\"cores\":8,\"unfit\":\"no"
-                                        + " share\"}"));
+                                            + " share\"}"));
             Typed status = typed("status");
             assertTrue(status.out().contains("\n         #.\n"), status.out());
             assertTrue(

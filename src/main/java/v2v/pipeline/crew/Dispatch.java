@@ -37,7 +37,6 @@ final class Dispatch implements Runnable {
     private static final Duration NOTE = Duration.ofSeconds(2);
     private static final Duration CLEAN = Duration.ofSeconds(10);
 
-
     private static final long FORGOTTEN_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final KafkaSettings settings;
@@ -230,15 +229,11 @@ final class Dispatch implements Runnable {
         long next = -1;
         // first what was given back, then who has begun it since
         for (var record : records.records(settings.topics().outcomes())) {
-            Wire.read(record.value(), Answer.class)
-                    .filter(Answer::whole)
-                    .ifPresent(this::answered);
+            Wire.read(record.value(), Answer.class).filter(Answer::whole).ifPresent(this::answered);
             next = record.offset() + 1;
         }
         for (var record : records.records(settings.topics().progress())) {
-            Wire.read(record.value(), Report.class)
-                    .filter(Report::whole)
-                    .ifPresent(this::reported);
+            Wire.read(record.value(), Report.class).filter(Report::whole).ifPresent(this::reported);
         }
         if (next >= 0) {
             parts.next(settings.topics().outcomes(), next);

@@ -60,8 +60,7 @@ public final class Setup {
             all.put(names.tasks("heavy", label), tasks);
             all.put(names.tasks("look", label), tasks);
         }
-        all.put(
-                names.outcomes(), Map.of("retention.ms", days(30), "max.message.bytes", LARGEST));
+        all.put(names.outcomes(), Map.of("retention.ms", days(30), "max.message.bytes", LARGEST));
         // only closed segments are deleted, and Kafka closes one after a week
         all.put(names.progress(), Map.of("retention.ms", days(1), "segment.ms", days(1)));
         all.put(names.events(), Map.of("retention.ms", FOREVER));
