@@ -47,7 +47,9 @@ class ChaosWorkersIT {
             long encode = Math.clamp(LENGTH.toSeconds() / 10, 8, 25);
             Path ffmpeg =
                     new Reel()
-                            .before(folder.resolve("programs"), "*svtav1*) sleep " + encode + "; break;;");
+                            .before(
+                                    folder.resolve("programs"),
+                                    "*svtav1*) sleep " + encode + "; break;;");
             String settings = "v2v.kafka.divide-over = 4s\nmedia.ffmpeg = " + ffmpeg;
             try (CrewWorld world = new CrewWorld(folder, broker + ":9092", "chaos", settings)) {
                 chaos(world, hosts, broker, ffmpeg);

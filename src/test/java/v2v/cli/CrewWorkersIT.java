@@ -200,7 +200,7 @@ class CrewWorkersIT {
         List<String> ends =
                 world.ask(
                         "SELECT title||' '||state||' '||coalesce(code,'')||'"
-                            + " '||coalesce(message,'') FROM item ORDER BY title",
+                                + " '||coalesce(message,'') FROM item ORDER BY title",
                         r -> r.getString(1));
         assertTrue(ends.get(0).startsWith("crasher.mkv held RENDITION_BAD"), ends::toString);
         assertTrue(ends.get(1).startsWith("good released"), ends::toString);
