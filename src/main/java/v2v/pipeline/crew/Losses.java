@@ -104,7 +104,8 @@ final class Losses {
                 .ifPresent(part -> {
                     if (part.lost() >= Crew.MOST_LOST) {
                         verdict.accept(answer);
-                    } else if (!roster.heardSince(part.run(), at)) {
+                    } else if (!part.run().equals(answer.run())
+                            && !roster.heardSince(part.run(), at)) {
                         decide(answer, part);
                     }
                 });

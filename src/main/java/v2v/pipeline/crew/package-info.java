@@ -78,6 +78,13 @@
 /// measured, and then Kafka gave it up. Records are released only by who can not take them or must
 /// go: the share is not there, the encoder is another, the worker ends.
 ///
+/// ## Who is lost
+///
+/// What ends three workers is put aside ([v2v.pipeline.crew.Losses]), so a loss must be one: a run
+/// is lost when another begins in its place or it falls silent, and is found when its worker speaks
+/// of it again, which strikes out the line about it. Who gives back, or drains and is still at it,
+/// has lost nothing. An outage counts only when he says it who is at it.
+///
 /// ## Events and orders
 ///
 /// [v2v.pipeline.crew.EventFeed] sends what the audit log says, as CloudEvents, at least once and
