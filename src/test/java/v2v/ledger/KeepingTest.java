@@ -188,6 +188,7 @@ class KeepingTest {
         ledger.close();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + library.ledger());
                 var statement = connection.createStatement()) {
+            FormerBooks.form4(statement);
             statement.executeUpdate("DROP TABLE keep");
             statement.executeUpdate("PRAGMA user_version=3");
         }

@@ -237,16 +237,7 @@ class TurnsTest {
         ledger.close();
         try (Connection db = connection();
                 Statement statement = db.createStatement()) {
-            for (String index : List.of("turn", "age", "later", "busy")) {
-                statement.executeUpdate("DROP INDEX task_" + index);
-            }
-            statement.executeUpdate("ALTER TABLE item DROP COLUMN priority");
-            statement.executeUpdate("ALTER TABLE task DROP COLUMN priority");
-            statement.executeUpdate("ALTER TABLE task DROP COLUMN collection");
-            statement.executeUpdate("ALTER TABLE task DROP COLUMN length");
-            statement.executeUpdate(
-                    "CREATE INDEX task_ready ON task(stage, tap, id) WHERE state='ready'");
-            statement.executeUpdate("PRAGMA user_version=4");
+            FormerBooks.form4(statement);
         }
         try (View view = View.of(library).orElseThrow()) {
             assertEquals(1, view.running().size(), "it can be looked at before a node comes");
