@@ -44,7 +44,7 @@ class LossesTest {
         Task task = ledger.claim("accept", "").orElseThrow();
         parts.ask(task, "heavy", "", List.of(new Parts.Wanted(0, "whole", "{}")));
         part = parts.of(task).getFirst().id();
-        parts.send(part);
+        parts.send(part, "");
         roster = new Roster(() -> now);
         losses = new Losses(parts, roster, () -> now, verdicts::add);
     }
@@ -56,9 +56,7 @@ class LossesTest {
 
     /// A report of the worker that this run is named for.
     private void heard(String run) {
-        var job =
-                new Report.Job(
-                        part, 1, run, "heavy", "i", "whole", 1, now, now, "AV1", 0.5, 1);
+        var job = new Report.Job(part, 1, run, "heavy", "i", "whole", 1, now, now, "AV1", 0.5, 1);
         roster.hear(
                 new Report(
                         "worker-of-" + run,
