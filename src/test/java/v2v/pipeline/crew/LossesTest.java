@@ -56,9 +56,7 @@ class LossesTest {
 
     /// A report of the worker that this run is named for.
     private void heard(String run) {
-        var job =
-                new Report.Job(
-                        part, 1, run, "heavy", "i", "whole", 1, now, now, "AV1", 0.5, 1);
+        var job = new Report.Job(part, 1, run, "heavy", "i", "whole", 1, now, now, "AV1", 0.5, 1);
         roster.hear(
                 new Report(
                         "worker-of-" + run,
