@@ -175,7 +175,7 @@ public final class Crew implements AutoCloseable {
                 if (mine(errand).stream().allMatch(part -> part.is("done"))) {
                     return results(errand);
                 }
-                if (alone(errand.lane()) && mine.stream().noneMatch(this::goesOn)) {
+                if (alone(errand.lane()) && mine(errand).stream().noneMatch(this::goesOn)) {
                     throw new Alone();
                 }
                 await(bell);
@@ -187,7 +187,7 @@ public final class Crew implements AutoCloseable {
 
     /// Whether a worker that takes nothing more is still at it.
     private boolean goesOn(Part part) {
-        return part.is("out") && roster.does(part.run());
+        return part.is("answered") || (part.is("out") && roster.does(part.run()));
     }
 
     private static void await(Semaphore bell) throws InterruptedIOException {

@@ -20,6 +20,7 @@ final class Roster {
     private record Heard(Report report, Instant at) {}
 
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
+    private final Map<String, Instant> runs = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private volatile Instant since;
 
@@ -32,7 +33,10 @@ final class Roster {
         if (living().isEmpty()) {
             since = clock.instant();
         }
-        heard.put(report.worker(), new Heard(report, clock.instant()));
+        Instant now = clock.instant();
+        heard.put(report.worker(), new Heard(report, now));
+        runs.values().removeIf(at -> at.isBefore(now.minus(SILENCE)));
+        report.jobs().forEach(job -> runs.put(job.run(), now));
         if (report.draining() && report.jobs().isEmpty()) {
             heard.remove(report.worker());
         }
@@ -72,9 +76,11 @@ final class Roster {
                 .anyMatch(h -> h.report().does(run));
     }
 
-    /// Whether somebody is at it, though he may take nothing more.
+    /// Whether somebody is at it, though he may take nothing more; or was a moment ago, and his
+    /// answer is on its way.
     boolean does(String run) {
-        return living().stream().anyMatch(report -> report.does(run));
+        Instant at = runs.get(run);
+        return at != null && !at.isBefore(clock.instant().minus(SILENCE));
     }
 
     List<Report.Job> jobs() {
