@@ -254,7 +254,7 @@ public final class Parts {
     /// @return whether there was one
     public boolean found(long id, String run) {
         return db.transaction(() -> {
-            List<Part> rows = db.select(ALL + "WHERE p.id=?", Parts::part, id);
+            List<Part> rows = db.select(LIGHT + "WHERE p.id=?", Parts::part, id);
             for (Part part : rows) {
                 List<String> lines = part.evidence().lines().toList();
                 List<String> left =

@@ -32,7 +32,8 @@ import java.util.function.LongConsumer;
 /// survive it is in the ledger before it is sent or believed.
 final class Dispatch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    private static final Duration TURN = Duration.ofMillis(250);
+    private static final Duration TURN = Duration.ofMillis(500);
+    private static final Duration SEND = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration NOTE = Duration.ofSeconds(2);
     private static final Duration CLEAN = Duration.ofSeconds(10);
@@ -160,8 +161,11 @@ final class Dispatch implements Runnable {
             KafkaConsumer<String, String> consumer, KafkaProducer<String, String> producer)
             throws IOException {
         while (!closed) {
+            boolean news = true;
             try {
-                hear(consumer.poll(TURN));
+                ConsumerRecords<String, String> records = consumer.poll(TURN);
+                hear(records);
+                news = !records.isEmpty();
             } catch (WakeupException e) {
                 // there is something to send
             }
@@ -172,7 +176,9 @@ final class Dispatch implements Runnable {
                 note();
             }
             if (!roster.living().isEmpty()) {
-                outgoing.send(producer, encoder);
+                if (news || due("send", SEND)) {
+                    outgoing.send(producer, encoder);
+                }
                 if (due("sweep", SWEEP)) {
                     overdue.look();
                 }
