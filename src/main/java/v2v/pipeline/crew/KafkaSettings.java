@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /// How the broker is reached, and what several machines have in common.
 ///
@@ -34,6 +35,12 @@ public record KafkaSettings(
         boolean ingest) {
     /// The key that switches all of it on.
     public static final String SWITCH = "v2v.kafka.bootstrap";
+
+    private static final Pattern ADDRESSES =
+            Pattern.compile(
+                    "(\\[[0-9A-Fa-f:.]+]|[^\\s,:]+):\\d{1,5}(,(\\[[0-9A-Fa-f:.]+]|[^\\s,:]+):\\d{1,5})*");
+
+    private static final String ADDRESSED = "expected host:port, several comma-separated, found: ";
 
     /// The broker's own limits, as it is shipped.
     private static final int SHORTEST_LEASE = 15;
@@ -58,6 +65,9 @@ public record KafkaSettings(
         }
         if (bootstrap.isEmpty()) {
             return null;
+        }
+        if (!ADDRESSES.matcher(bootstrap).matches()) {
+            throw settings.bad(SWITCH, ADDRESSED + bootstrap);
         }
         if (lease.toSeconds() < SHORTEST_LEASE || lease.toSeconds() > LONGEST_LEASE) {
             throw settings.bad("v2v.kafka.lease", "expected 15s to 60s, found: " + lease);
@@ -97,6 +107,12 @@ public record KafkaSettings(
     /// @param config a file of Kafka client properties; null for none
     public static KafkaSettings worker(
             String bootstrap, @Nullable Path config, String prefix, Path share) throws IOException {
+        if (!ADDRESSES.matcher(bootstrap).matches()) {
+            throw new BadConfig("--kafka", ADDRESSED + bootstrap);
+        }
+        if (!Topics.fit(prefix)) {
+            throw new BadConfig("--prefix", "expected letters, digits, '-', found: " + prefix);
+        }
         return new KafkaSettings(
                 bootstrap,
                 client(config),

@@ -11,6 +11,7 @@ import v2v.item.Json;
 import v2v.item.Library;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -72,7 +73,21 @@ public final class Worker implements AutoCloseable {
         this.terms = terms;
         this.labour = labour;
         name = named();
-        producer = Wire.producer(settings, name);
+        producer = producer(settings, name);
+    }
+
+    private static KafkaProducer<String, String> producer(KafkaSettings settings, String name) {
+        try {
+            return Wire.producer(settings, name);
+        } catch (KafkaException e) {
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new UncheckedIOException(
+                    new IOException(
+                            "Kafka at "
+                                    + settings.bootstrap()
+                                    + " can not be spoken to: "
+                                    + why.getMessage()));
+        }
     }
 
     /// The machine, the process, and a number against those that come after with the same.
