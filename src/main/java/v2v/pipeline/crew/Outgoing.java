@@ -3,6 +3,7 @@ package v2v.pipeline.crew;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,11 +67,11 @@ record Outgoing(
         return on.state() != Future.State.FAILED;
     }
 
-    /// Kafka tries for ever; what it gives up for good is too large, or not allowed. Counted as an
-    /// attempt of the task, so that it ends.
+    /// A broker that is away, or a line that we have closed, costs nothing. What is too large, or not
+    /// allowed, is counted as an attempt of the task, so that it ends.
     private void unsent(Part part, Exception failure) {
-        if (!(failure instanceof ApiException)) {
-            parts.again(part.id(), part.attempt(), null); // we have closed the line ourselves
+        if (!(failure instanceof ApiException) || failure instanceof RetriableException) {
+            parts.again(part.id(), part.attempt(), null);
             return;
         }
         String why = String.valueOf(failure.getMessage());
