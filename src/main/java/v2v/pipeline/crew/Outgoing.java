@@ -67,8 +67,8 @@ record Outgoing(
         return on.state() != Future.State.FAILED;
     }
 
-    /// A broker that is away, or a line that we have closed, costs nothing. What is too large, or not
-    /// allowed, is counted as an attempt of the task, so that it ends.
+    /// A broker that is away, or a line that we have closed, costs nothing. What is too large, or
+    /// not allowed, is counted as an attempt of the task, so that it ends.
     private void unsent(Part part, Exception failure) {
         if (!(failure instanceof ApiException) || failure instanceof RetriableException) {
             parts.again(part.id(), part.attempt(), null);
